@@ -1,0 +1,132 @@
+"""The command line: `python -m api COMMAND`. What goes wrong is told in a sentence, and the exit code is not zero."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from api.children import CannotRun
+from api.development import running_environment
+from api.settings import BadSettings, Settings
+from domain.catalogue.faults import CatalogueFaults
+from domain.ports import NoAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`run` answers the exit code. It imports what it needs itself: nobody waits for the parts of another command."""
+
+    help: str
+    run: Callable[[argparse.Namespace], int]
+    arguments: Callable[[argparse.ArgumentParser], None] = lambda parser: None
+
+
+def serve(_: argparse.Namespace) -> int:
+    settings = _settings()
+    from api.app import build_app
+    from api.server import serve_until_stopped
+
+    serve_until_stopped(build_app(settings), settings)
+    return 0
+
+
+def work(_: argparse.Namespace) -> int:
+    settings = _settings()
+    from api.worker import run_worker
+
+    run_worker(settings)
+    return 0
+
+
+def demonstrate(given: argparse.Namespace) -> int:
+    from api.demo import demo
+
+    return demo(port=given.port, data=given.data)
+
+
+def healthy(_: argparse.Namespace) -> int:
+    settings = _settings()
+    api = HTTPConnection("127.0.0.1", settings.port, timeout=3)
+    try:
+        api.request("GET", "/healthz", headers={"Host": urlsplit(settings.public_url).netloc})
+        return 0 if api.getresponse().status == HTTPStatus.OK else 1
+    except (OSError, HTTPException):
+        return 1
+    finally:
+        api.close()
+
+
+def print_schema(_: argparse.Namespace) -> int:
+    from schema import schema
+
+    print(schema.as_str())
+    return 0
+
+
+def tell_stuck(_: argparse.Namespace) -> int:
+    settings = _settings()
+    from api.stuck import tell
+
+    return tell(settings)
+
+
+def verify_history(given: argparse.Namespace) -> int:
+    settings = Settings.from_environment(running_environment(given.data)) if given.data else _settings()
+    from api.history import verify
+
+    return verify(settings, anchor=given.anchor)
+
+
+def _settings() -> Settings:
+    return Settings.from_environment(os.environ)
+
+
+def _port(text: str) -> int:
+    if text.isdecimal() and 0 < int(text) < 65_536:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is no port; a port is a number from 1 to 65535")
+
+
+def _demo_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", type=_port, default=8000, help="where the API listens (default: 8000)")
+    parser.add_argument("--data", type=Path, default=Path(".data"), help="where everything is kept (default: .data)")
+
+
+def _verify_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--anchor", type=Path, help="a daily anchor file; also names cases that were cut short, rewritten or taken away")
+    parser.add_argument("--data", type=Path, help="the data folder of a running demonstration, instead of settings in the environment")
+
+
+COMMANDS = {
+    "serve": Command("the API, with the settings of the environment", serve),
+    "worker": Command("a worker, with the settings of the environment; run as many as you like", work),
+    "demo": Command("everything on this machine, until Ctrl-C", demonstrate, _demo_arguments),
+    "healthy": Command("whether the API of this machine answers, for a container's health check", healthy),
+    "schema": Command("print the GraphQL schema", print_schema),
+    "stuck": Command("what was put off after a fault, and what could not be handed to a department", tell_stuck),
+    "verify-history": Command("prove that no step of any case was altered, removed or reordered", verify_history, _verify_arguments),
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m api", description="掌办: one form, and a person has retired.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, command in COMMANDS.items():
+        command.arguments(commands.add_parser(name, help=command.help, description=command.help))
+    given = parser.parse_args(arguments)
+    try:
+        return COMMANDS[given.command].run(given)
+    except (BadSettings, CannotRun, CatalogueFaults, NoAnswer) as why:
+        print(why, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,122 @@
+"""The API as one application: routes, the GraphQL edge, and the middleware around them, assembled from parts."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.routing import BaseRoute, Route, WebSocketRoute
+from starlette.types import ASGIApp
+
+from api.bodies import BodyLimits
+from api.callbacks import callback_routes
+from api.certificate_files import certificate_routes
+from api.check_page import check_routes
+from api.desks import Offices, offices
+from api.files import files_routes
+from api.gate import SessionGate
+from api.graphql.counters import ActionCounters
+from api.graphql.engine import Engine
+from api.graphql.errors import Told
+from api.graphql.gate import bearer_token
+from api.graphql.http import GraphQLOverHTTP
+from api.graphql.limits import Limits
+from api.graphql.sockets import GraphQLSockets
+from api.health import health_routes
+from api.logs import RequestLog, new_id
+from api.logs import configure as configure_logs
+from api.metrics import Backlog, Metrics
+from api.parts import Parts, parts
+from api.problems import store_away
+from api.settings import Settings
+from api.sign_in import sign_in_routes
+from api.sweep import sweep
+from domain.acting import Acting
+from domain.clock import system_now
+from integrations.mongo.database import AWAY
+from integrations.redis import RedisCounters
+from schema import schema
+
+GUESSABLE = {
+    "signIn": 30,
+    "signInWithMiniProgram": 30,
+    "refreshSession": 60,
+    "checkCertificate": 60,
+    "presentCertificate": 30,
+}
+"""Times a minute for one caller, of what could be used to guess or to flood."""
+
+
+def build_app(settings: Settings) -> ASGIApp:
+    """The log stands outside everything, so that a failure too has its line and its request id."""
+    configure_logs()
+    metrics = Metrics()
+
+    @asynccontextmanager
+    async def living(app: Starlette) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            made = await stack.enter_async_context(parts(settings, metrics.observe))
+            app.state.wording = made.wording
+            office = await stack.enter_async_context(offices(made, metrics.observe))
+            metrics.watch_backlogs(partial(_backlogs, made))
+            app.router.routes.extend(_routes(made, office, metrics))
+            async with asyncio.TaskGroup() as background:
+                tasks = [background.create_task(made.bells.listen()), background.create_task(sweep(made.cases, made.bells, system_now))]
+                yield
+                for task in tasks:
+                    task.cancel()
+
+    middleware = [
+        Middleware(TrustedHostMiddleware, allowed_hosts=list(settings.allowed_hosts)),
+        Middleware(BodyLimits),
+    ]
+    away = dict.fromkeys(AWAY, store_away)
+    return RequestLog(Starlette(lifespan=living, middleware=middleware, exception_handlers=away))
+
+
+def _routes(made: Parts, office: Offices, metrics: Metrics) -> Sequence[BaseRoute]:
+    gate = SessionGate(office.live, office.desks, made.catalogues, made.wording, office.certificates, made.sealing, system_now)
+    counters = ActionCounters(count=RedisCounters(made.redis).count, by_action=GUESSABLE)
+    engine = Engine(
+        schema,
+        new_error_id=new_id,
+        counters=counters,
+        observe=metrics.observe_operation,
+        limits=Limits(introspection=made.settings.introspection),
+        away=AWAY,
+    )
+    sockets = GraphQLSockets(engine=engine, gate=gate, allowed_origins=frozenset(made.settings.allowed_origins))
+    metrics.watch_sockets(lambda: sockets.open)
+    acting_of = partial(_acting_of, office)
+    return [
+        Route("/graphql", GraphQLOverHTTP(engine, gate)),
+        WebSocketRoute("/graphql", sockets),
+        *sign_in_routes(office.pages, wording=made.wording, public_url=made.settings.public_url, public_keys=office.public_keys),
+        *files_routes(office.files, acting_of, made.wording),
+        *certificate_routes(office.desks.certificates, acting_of, made.wording),
+        *check_routes(office.desks.certificates.checks, made.wording, made.sealing),
+        *callback_routes(made.callbacks, made.departments, now=system_now),
+        *health_routes({"store": partial(made.database.command, "ping")}, {"redis": made.redis.ping}),
+        Route("/metrics", metrics.endpoint),
+    ]
+
+
+async def _acting_of(office: Offices, request: Request) -> Acting | None:
+    try:
+        token = bearer_token(request.headers.get("authorization"))
+    except Told:
+        return None
+    return await office.live.acting_of(token) if token else None
+
+
+async def _backlogs(made: Parts) -> Sequence[Backlog]:
+    """What each connected department has not answered."""
+    now, found = system_now(), []
+    for department in made.settings.department_secrets:
+        waiting, since = await made.cases.backlog(department)
+        found.append(Backlog(department, waiting, (now - since).total_seconds() if since else 0.0))
+    return found

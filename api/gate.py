@@ -1,0 +1,66 @@
+"""Who asks, and what a resolver is given for it: the edge's gate, made of the session desk and the desks of the product."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from strawberry.dataloader import DataLoader
+
+from api.graphql.errors import Unauthenticated
+from api.graphql.gate import Caller
+from domain.acting import Acting
+from domain.catalogue.store import Catalogues
+from domain.certificates.certificate import Certificate
+from domain.certificates.showing import verifier_at
+from domain.clock import Now
+from domain.sessions.live import LiveSessions
+from domain.wording import Wording, language_of
+from integrations.mongo.certificates import MongoCertificates
+from integrations.sealing import Sealing
+from resolvers.context import Context, Desks
+
+
+@dataclass(frozen=True, slots=True)
+class SessionGate:
+    """The `Gate` of api/graphql."""
+
+    live: LiveSessions
+    desks: Desks
+    catalogues: Catalogues
+    wording: Wording
+    certificates: MongoCertificates
+    sealing: Sealing
+    now: Now
+
+    async def identify(self, caller: Caller) -> Acting | None:
+        if caller.token is None:
+            return None
+        acting = await self.live.acting_of(caller.token)
+        if acting is None:
+            raise Unauthenticated
+        return acting
+
+    async def still_good(self, acting: Acting) -> bool:
+        return await self.live.acting_in(acting.session) is not None
+
+    def counting_key(self, caller: Caller, acting: Acting | None) -> str:
+        who = acting.person.id if acting and acting.person else acting.session if acting else None
+        return who or verifier_at(caller.address, "", self.sealing).counted
+
+    def context(self, caller: Caller, acting: Acting | None) -> Context:
+        verifier = verifier_at(caller.address, caller.browser, self.sealing)
+        return Context(
+            desks=self.desks,
+            catalogues=self.catalogues,
+            wording=self.wording,
+            acting=acting,
+            language=language_of(caller.languages),
+            now=self.now(),
+            caller=verifier.known,
+            address=verifier.counted,
+            certificates=DataLoader(self._certificates),
+            place=verifier.place,
+        )
+
+    async def _certificates(self, ids: Sequence[str]) -> Sequence[Certificate | None]:
+        found = {certificate.id: certificate for certificate in await self.certificates.several(ids)}
+        return [found.get(id) for id in ids]

@@ -1,0 +1,130 @@
+"""From an operation to its answer, on graphql-core directly: what was prepared once is only executed.
+
+strawberry's own `Schema.execute` parses and validates each request anew, which costs eight times what executing a kept document does.
+Its part at run time, the executor class, is used here; its schema extensions are not.
+"""
+
+import time
+from collections.abc import AsyncGenerator, AsyncIterable, Callable
+from contextlib import aclosing
+from inspect import isawaitable
+from typing import Any, TypeVar
+
+import strawberry
+import structlog
+from graphql import (
+    ExecutionResult,
+    Executor,
+    OperationType,
+    create_source_event_stream,
+    execute_root_selection_set,
+    execute_subscription_event,
+    map_source_to_response_event,
+)
+from graphql.pyutils import AwaitableOrValue
+from strawberry.execution import optimized_is_awaitable
+
+from api.graphql.counters import ActionCounters
+from api.graphql.documents import NONE_REGISTERED, Documents, Prepared, Registered
+from api.graphql.errors import Faults, Json
+from api.graphql.limits import LIMITS, Limits
+from api.graphql.operations import Operation, read_operation
+
+Observe = Callable[[str, float, str], None]
+"""Told a query's or mutation's label (one of few), its seconds, and how it ended: ok or fault."""
+
+NewContext = Callable[[], object]
+T = TypeVar("T")
+
+
+class Engine:
+    """For any schema. `new_error_id` makes the id under which a fault is logged and told; `away`: what a store that is away raises."""
+
+    def __init__(
+        self,
+        schema: strawberry.Schema,
+        *,
+        new_error_id: Callable[[], str],
+        counters: ActionCounters,
+        observe: Observe,
+        limits: Limits = LIMITS,
+        registered: Registered = NONE_REGISTERED,
+        away: tuple[type[Exception], ...] = (),
+    ) -> None:
+        self._schema = schema
+        self._counters = counters
+        self._observe = observe
+        self._limits = limits
+        self.faults = Faults(new_error_id, away)
+        self._documents = Documents(schema, limits=limits, registered=registered, faults=self.faults)
+
+    def read(self, asked: object) -> Operation:
+        """From decoded JSON. Raises Told."""
+        return read_operation(asked, self._limits)
+
+    async def admit(self, operation: Operation, *, key: str) -> Prepared:
+        """Counted, within limits and valid. Raises Told."""
+        await self._counters.admit(key)
+        prepared = self._documents.kept(operation) or await self._prepared(operation, key)
+        await self._counters.admit_actions(key, prepared.actions)
+        structlog.contextvars.bind_contextvars(operation=prepared.label)
+        return prepared
+
+    async def _prepared(self, operation: Operation, key: str) -> Prepared:
+        await self._counters.admit_new_document(key)
+        return self._documents.prepare(operation)
+
+    async def execute(self, prepared: Prepared, operation: Operation, context: object) -> Json:
+        """A query's or a mutation's answer. Raises Told if its variables do not fit."""
+        executor = self._executor(prepared, operation, context)
+        began = time.perf_counter()
+        result = await _settled(execute_root_selection_set(executor))
+        self._observe(prepared.label, time.perf_counter() - began, "fault" if result.errors else "ok")
+        return self._answer(result)
+
+    async def stream(self, prepared: Prepared, operation: Operation, new_context: NewContext) -> AsyncGenerator[Json, None]:
+        """A subscription's answers, or the one answer of any other operation. Raises Told."""
+        if prepared.kind is not OperationType.SUBSCRIPTION:
+            yield await self.execute(prepared, operation, new_context())
+            return
+        executor = self._executor(prepared, operation, new_context())
+        source: AsyncIterable[object] | ExecutionResult = await _settled(create_source_event_stream(executor))
+        if isinstance(source, ExecutionResult):
+            raise self.faults.of_source(source.errors or [])
+        async with aclosing(map_source_to_response_event(executor, source, _in_a_context_of_its_own(new_context))) as results:
+            async for result in results:
+                yield self._answer(result)
+
+    def _executor(self, prepared: Prepared, operation: Operation, context: object) -> Executor[Any]:
+        executor = self._schema.execution_context_class.build(
+            self._schema._schema,
+            prepared.document,
+            context_value=context,
+            raw_variable_values=operation.variables,
+            operation_name=prepared.name,
+            is_awaitable=optimized_is_awaitable,  # type: ignore[arg-type]  # says bool where graphql-core says TypeGuard
+            hide_suggestions=True,
+            operation_extensions=operation.extensions,
+        )
+        if isinstance(executor, list):
+            raise self.faults.of_request(executor)
+        return executor
+
+    def _answer(self, result: ExecutionResult) -> Json:
+        if not result.errors:
+            return {"data": result.data}
+        return {"data": result.data, "errors": self.faults.of_fields(result.errors)}
+
+
+def _in_a_context_of_its_own(new_context: NewContext) -> Callable[[Executor[Any]], AwaitableOrValue[ExecutionResult]]:
+    """What is loaded once per request must be loaded afresh for each event of a subscription."""
+
+    def resolve(event: Executor[Any]) -> AwaitableOrValue[ExecutionResult]:
+        event.context_value = new_context()
+        return execute_subscription_event(event)
+
+    return resolve
+
+
+async def _settled(value: AwaitableOrValue[T]) -> T:
+    return await value if isawaitable(value) else value

@@ -1,0 +1,115 @@
+"""The parts that the API and the worker are both assembled from: stores, clients of outside systems, catalogue, the desks of a case."""
+
+import secrets
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
+
+from redis.asyncio import Redis
+
+from api.keys import sealing as read_sealing
+from api.settings import Settings
+from domain.cases.book import CaseBook
+from domain.cases.callbacks import CallbackDesk
+from domain.cases.case import Case
+from domain.cases.errands import Awaited, awaited
+from domain.cases.naming import ALPHABET
+from domain.cases.patience import PATIENCE
+from domain.catalogue.store import Catalogues
+from domain.clock import day_in_china, system_now
+from domain.wording import Wording
+from integrations import departments, http, licences, messages
+from integrations.catalogue_files import load
+from integrations.mongo import callbacks, cases, catalogues, certificates, files, persons, sessions, showings, sign_ins
+from integrations.mongo.callbacks import MongoCallbacks
+from integrations.mongo.case_codec import CaseCodec
+from integrations.mongo.cases import MongoCases
+from integrations.mongo.catalogues import MongoCatalogues
+from integrations.mongo.collections import Collection, apply
+from integrations.mongo.database import Database, connect, database
+from integrations.redis import RedisBells
+from integrations.sealing import Sealing
+
+COLLECTIONS: tuple[Collection, ...] = (
+    cases.CASES,
+    cases.CASE_NUMBERS,
+    callbacks.CALLBACKS,
+    catalogues.CATALOGUES,
+    *chain(
+        persons.COLLECTIONS, sessions.COLLECTIONS, sign_ins.COLLECTIONS, certificates.COLLECTIONS, showings.COLLECTIONS, files.COLLECTIONS
+    ),
+)
+
+
+def seed() -> bytes:
+    return secrets.token_bytes(32)
+
+
+def new_name(kind: str) -> Callable[[], str]:
+    """Opaque ids of that kind: its name and twenty random characters."""
+    return lambda: f"{kind}-" + "".join(secrets.choice(ALPHABET) for _ in range(20))
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    settings: Settings
+    database: Database
+    redis: Redis
+    sealing: Sealing
+    catalogues: Catalogues
+    wording: Wording
+    bells: RedisBells
+    cases: MongoCases
+    book: CaseBook
+    callbacks: CallbackDesk
+    departments: departments.HttpDepartments
+
+
+@asynccontextmanager
+async def parts(settings: Settings, observe: http.Observe) -> AsyncIterator[Parts]:
+    """Connected and checked; everything is closed at the end. Raises CatalogueFaults, BadSettings."""
+    async with AsyncExitStack() as stack:
+        client = connect(settings.mongo_url)
+        stack.callback(client.close)
+        store = database(client, settings.mongo_database)
+        await apply(store, COLLECTIONS)
+        redis = await stack.enter_async_context(Redis.from_url(settings.redis_url))
+        sealed = read_sealing(settings.sealing_keys)
+        loaded = load(today=day_in_china(system_now()), archive=MongoCatalogues(store))
+        await loaded.catalogues.keep(at=system_now())
+        bells = RedisBells(redis)
+        kept = MongoCases(store, CaseCodec(sealed), partial(_awaited, loaded.catalogues), system_now)
+        await _bring_open_versions(kept, loaded.catalogues)
+        book = CaseBook(kept, bells, system_now)
+        line = departments.departments(
+            settings.departments_url,
+            secrets=settings.department_secrets,
+            callback=f"{settings.public_url}/callbacks/departments/{{department}}",
+            now=system_now,
+            wiring=http.Wiring(observe=observe),
+        )
+        stack.push_async_callback(line.close)
+        desk = CallbackDesk(
+            MongoCallbacks(store, sealed, system_now), book, loaded.catalogues, departments.read_callback, PATIENCE, seed, system_now
+        )
+        yield Parts(settings, store, redis, sealed, loaded.catalogues, loaded.wording, bells, kept, book, desk, line)
+
+
+def _awaited(known: Catalogues, case: Case) -> Sequence[Awaited]:
+    return awaited(case, known.version(case.region, case.catalogue_version))
+
+
+async def _bring_open_versions(kept: MongoCases, known: Catalogues) -> None:
+    """Start is refused if a rule that an open case's version names is gone (CatalogueFaults)."""
+    for region, version in await kept.versions_in_use():
+        await known.bring(region, version)
+
+
+def outside(settings: Settings, wiring: http.Wiring) -> tuple[licences.HttpLicenceExchange, messages.HttpMessenger]:
+    account = settings.licences
+    exchange = licences.licence_exchange(
+        account.url, client_id=account.client_id, client_secret=account.secret, now=system_now, wiring=wiring
+    )
+    return exchange, messages.messenger(settings.messages_url, wiring)

@@ -1,0 +1,41 @@
+"""`python -m api stuck`: what a worker put off after a fault of ours, and what could not be handed to a department. For operators."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+from api.children import CannotRun
+from api.settings import Settings
+from domain.clock import CHINA
+from domain.ports import NoAnswer
+from integrations.mongo.callbacks import CALLBACKS
+from integrations.mongo.cases import CASES
+from integrations.mongo.database import Database, connect, database
+from integrations.mongo.stuck import failed_handoffs, put_off
+
+
+def tell(settings: Settings) -> int:
+    """A line for each; the exit code is 1 if there is any. Raises CannotRun."""
+    try:
+        lines = asyncio.run(_lines(settings))
+    except NoAnswer as why:
+        raise CannotRun(str(why)) from why
+    print("\n".join(lines) or "Nothing is stuck.")
+    return 1 if lines else 0
+
+
+async def _lines(settings: Settings) -> list[str]:
+    client = connect(settings.mongo_url)
+    try:
+        return [line async for line in _all(database(client, settings.mongo_database), tuple(settings.department_secrets))]
+    finally:
+        client.close()
+
+
+async def _all(store: Database, departments: tuple[str, ...]) -> AsyncIterator[str]:
+    for collection in (CASES.name, CALLBACKS.name):
+        async for one in put_off(store, collection):
+            at = one.at.astimezone(CHINA).isoformat(timespec="seconds")
+            yield f"{collection} {one.id}: put off {one.failures} times, last at {at}, error {one.error_id}"
+    for department in departments:
+        async for number, item in failed_handoffs(store, department):
+            yield f"{department} {number}: '{item}' could not be handed over"

@@ -1,0 +1,203 @@
+"""The worker: reads what is due, takes each thing with a lease, does it, gives it back. Any number may run; a killed one loses nothing."""
+
+import asyncio
+import random
+import secrets
+import signal
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+
+import structlog
+from prometheus_client import start_http_server
+
+from api.history import anchor_of_today
+from api.logs import configure as configure_logs
+from api.metrics import Metrics
+from api.parts import Parts, outside, parts, seed
+from api.settings import Settings
+from domain.cases.back_office import BackOffice
+from domain.cases.book import catalogue_of
+from domain.cases.certifying import CaseCertificates
+from domain.cases.patience import PATIENCE
+from domain.cases.stores import WORK, Bells, Lease, LeaseLost
+from domain.certificates.identifier import LicenceCodes
+from domain.certificates.office import CertificateOffice
+from domain.clock import system_now
+from integrations import http
+from integrations.anchor_files import AnchorFolder
+from integrations.documents.renderer import TypstDocuments
+from integrations.mongo.callbacks import CALLBACKS
+from integrations.mongo.cases import CASES
+from integrations.mongo.certificates import MongoCertificates
+from integrations.mongo.files import MongoFiles
+from integrations.mongo.histories import MongoHistories
+from integrations.mongo.leases import Leases
+from integrations.signing import Pkcs12Signer
+
+AT_ONCE = 200
+LOOK_EVERY = 0.5
+"""Seconds: a ring is quicker; should all be lost, nothing waits longer than this."""
+HOUSEKEEPING = 60.0
+
+log = structlog.stdlib.get_logger("worker")
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One kind of document with an alarm clock, and what is done when it rings."""
+
+    leases: Leases
+    attend: Callable[[Lease], Awaitable[None]]
+
+
+@dataclass(slots=True)
+class Worker:
+    duties: Sequence[Duty]
+    bells: Bells
+    concurrency: int
+    stopping: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def run(self) -> None:
+        """Until `stopping` is set; what has been taken is finished."""
+        async with self.bells.hang(WORK) as bell:
+            while not self.stopping.is_set():
+                if not await self._round():
+                    await bell.rung(LOOK_EVERY)
+
+    async def _round(self) -> int:
+        """How much was done. A store that is away is waited for."""
+        try:
+            due = [(duty, id) for duty in self.duties for id in await duty.leases.due(AT_ONCE)]
+        except Exception as away:
+            log.warning("cannot see what is due", why=type(away).__name__)
+            return 0
+        random.shuffle(due)  # so that two workers do not run for the same ones
+        slots = asyncio.Semaphore(self.concurrency)
+        done = await asyncio.gather(*(self._take(duty, id, slots) for duty, id in due))
+        return sum(done)
+
+    async def _take(self, duty: Duty, id: str, slots: asyncio.Semaphore) -> bool:
+        async with slots:
+            if self.stopping.is_set():
+                return False
+            try:
+                lease = await duty.leases.take(id)
+                if lease:
+                    await self._attend(duty, lease)
+            except Exception as away:
+                log.warning("left for later", id=id, why=type(away).__name__)
+                return False
+            return lease is not None
+
+    async def _attend(self, duty: Duty, lease: Lease) -> None:
+        """One bad case never holds up the others: it is put off, and listed."""
+        try:
+            async with duty.leases.held(lease):
+                await duty.attend(lease)
+        except Exception as fault:
+            if not _lease_lost(fault):
+                error_id = secrets.token_hex(8)
+                log.error("put off", id=lease.case, error_id=error_id, exc_info=fault)
+                await duty.leases.put_off(lease, error_id=error_id)
+        else:
+            await duty.leases.give_back(lease)
+
+
+def _lease_lost(fault: Exception) -> bool:
+    group = fault if isinstance(fault, ExceptionGroup) else ExceptionGroup("", [fault])
+    return group.subgroup(LeaseLost) is not None
+
+
+def run_worker(settings: Settings) -> None:
+    configure_logs()
+    asyncio.run(_work(settings))
+
+
+async def _work(settings: Settings) -> None:
+    metrics = Metrics()
+    anchors = AnchorFolder.of(settings.anchors, signer=settings.signer, passphrase=settings.signer_passphrase.encode())
+    async with parts(settings, metrics.observe) as made, _worker(made, metrics) as worker:
+        for stop in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(stop, worker.stopping.set)
+        listening = asyncio.create_task(made.bells.listen())
+        keeping = asyncio.create_task(_keep_house(made, anchors))
+        if settings.worker_metrics_port:
+            start_http_server(settings.worker_metrics_port, addr=settings.host, registry=metrics.registry)
+        log.info("working", concurrency=worker.concurrency)
+        await worker.run()
+        listening.cancel()
+        keeping.cancel()
+
+
+@asynccontextmanager
+async def _worker(made: Parts, metrics: Metrics) -> AsyncIterator[Worker]:
+    async with AsyncExitStack() as stack:
+        exchange, messenger = outside(made.settings, http.Wiring(observe=metrics.observe))
+        documents = TypstDocuments()
+        stack.push_async_callback(exchange.close)
+        stack.push_async_callback(messenger.close)
+        stack.callback(documents.close)
+        signer = Pkcs12Signer.load(made.settings.signer, passphrase=made.settings.signer_passphrase.encode())
+        certificates = CertificateOffice(
+            MongoCertificates(made.database, made.sealing),
+            documents,
+            signer,
+            made.wording,
+            LicenceCodes(made.settings.licence_type_code, made.settings.licence_issuer_code),
+            made.settings.check_url,
+            system_now,
+        )
+        office = BackOffice(
+            book=made.book,
+            licences=exchange,
+            departments=made.departments,
+            certificates=CaseCertificates(certificates),
+            messenger=messenger,
+            wording=made.wording,
+            operators="operators",
+            patience=PATIENCE,
+            seed=seed,
+            now=system_now,
+            observe=lambda kind: metrics.count_errand(kind, "done"),
+        )
+        owner = secrets.token_hex(8)
+        duties = [
+            Duty(Leases(made.database, CASES.name, owner, system_now), _cases(made, office)),
+            Duty(Leases(made.database, CALLBACKS.name, owner, system_now), _callbacks(made)),
+        ]
+        yield Worker(duties, made.bells, made.settings.worker_concurrency)
+
+
+def _cases(made: Parts, office: BackOffice) -> Callable[[Lease], Awaitable[None]]:
+    async def attend(lease: Lease) -> None:
+        case = await made.cases.one(lease.case)
+        if case:
+            await office.attend(case, await catalogue_of(case, made.catalogues), lease)
+
+    return attend
+
+
+def _callbacks(made: Parts) -> Callable[[Lease], Awaitable[None]]:
+    async def attend(lease: Lease) -> None:
+        callback = await made.callbacks.store.one(lease.case)
+        if callback:
+            await made.callbacks.fold_in(callback)
+
+    return attend
+
+
+async def _keep_house(made: Parts, anchors: AnchorFolder) -> None:
+    """What has no hurry: unattached files whose day is over, and the day's anchor of all histories."""
+    files, histories = MongoFiles(made.database, made.sealing), MongoHistories(made.database, made.cases.codec)
+    while True:
+        await _later_if_away(files.purge(due=system_now(), limit=AT_ONCE))
+        await _later_if_away(anchor_of_today(histories, anchors, system_now))
+        await asyncio.sleep(HOUSEKEEPING)
+
+
+async def _later_if_away(chore: Awaitable[object]) -> None:
+    try:
+        await chore
+    except Exception as away:
+        log.warning("housekeeping left for later", why=type(away).__name__)

@@ -1,0 +1,92 @@
+"""Whether one answer is good: by its kind, then by its format. Saving never asks this; submitting does."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from domain.cases.parts import Answer
+from domain.catalogue.types import AnswerKind, FieldRule
+from domain.identifiers import DocumentKind, is_bank_card, is_document_number, is_mobile, normalised
+from domain.words import Text
+
+LONGEST_VALUE = 2_000
+MOST_VALUES = 50
+
+MANY = frozenset({AnswerKind.CHOICES, AnswerKind.FILE})
+NUMBERS = frozenset({"document-number", "phone", "bank-account"})
+"""Formats whose values are kept without spaces, hyphens and full-width digits."""
+
+
+def slip(rule: FieldRule, answer: Answer | None, *, document_kind: DocumentKind) -> Text | None:
+    """What is not right about the answer yet, if anything."""
+    if answer is None or not answer.given:
+        return Text("issue.required") if rule.required else None
+    if rule.kind in MANY:
+        return None if _all_offered(rule, answer) else Text("issue.bad-choice")
+    return misfit(rule, answer.value or "", document_kind=document_kind)
+
+
+def misfit(rule: FieldRule, value: str, *, document_kind: DocumentKind) -> Text | None:
+    """Why the value is no answer to the question, if it is none."""
+    return _by_kind(rule, value) or _by_format(rule, value, document_kind)
+
+
+def _all_offered(rule: FieldRule, answer: Answer) -> bool:
+    offered = {option.value for option in rule.options}
+    return rule.kind is AnswerKind.FILE or set(answer.values) <= offered
+
+
+def _by_kind(rule: FieldRule, value: str) -> Text | None:
+    match rule.kind:
+        case AnswerKind.DATE if not is_date(value):
+            return Text("issue.bad-date")
+        case AnswerKind.MONTH if not is_month(value):
+            return Text("issue.bad-month")
+        case AnswerKind.NUMBER if not is_number(value):
+            return Text("issue.bad-number")
+        case AnswerKind.YES_NO if value not in {"YES", "NO"}:
+            return Text("issue.bad-choice")
+        case AnswerKind.CHOICE if rule.options and value not in {option.value for option in rule.options}:
+            return Text("issue.bad-choice")
+        case _:
+            return None
+
+
+def _by_format(rule: FieldRule, value: str, document_kind: DocumentKind) -> Text | None:
+    if rule.format == "document-number":
+        return None if is_document_number(document_kind, normalised(value)) else Text("issue.bad-document-number")
+    good = _FORMATS.get(rule.format or "")
+    return None if good is None or good(value) else Text(f"issue.bad-{rule.format}")
+
+
+def is_date(value: str) -> bool:
+    try:
+        return date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
+def is_month(value: str) -> bool:
+    return bool(re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", value))
+
+
+def is_number(value: str) -> bool:
+    """As people write one: no exponent, no infinity."""
+    return bool(re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,6})?", value))
+
+
+def is_money(value: str) -> bool:
+    return bool(re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,2})?", value))
+
+
+def is_email(value: str) -> bool:
+    """One @ between things without spaces, and a dot in the domain: what is deliverable only a letter can tell."""
+    return bool(re.fullmatch(r"[^@\s]{1,64}@[^@\s]+\.[^@\s.]+", value))
+
+
+_FORMATS: dict[str, Callable[[str], bool]] = {
+    "phone": lambda value: is_mobile(normalised(value)),
+    "bank-account": lambda value: is_bank_card(normalised(value)),
+    "money": is_money,
+    "email": is_email,
+}

@@ -1,0 +1,95 @@
+"""What the applicant does: opens, fills, attaches, submits, withdraws."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from domain.cases import happened as h
+from domain.cases.case import Case, PrivatePart
+from domain.cases.fold.apply import apply
+from domain.cases.parts import Answer, CaseStatus, ConsentState, ConsentStatus, ItemState, ItemStatus, Pending, PrefillState, PrefillStatus
+from domain.cases.steps import Step
+
+
+def opened(happening: h.Opened, step: Step, *, case_id: str) -> Case:
+    """The case that the first step begins."""
+    people = {happening.person: happening.beneficiary} if happening.beneficiary else {}
+    return Case(
+        id=case_id,
+        number=happening.number,
+        person=happening.person,
+        region=happening.region,
+        catalogue_version=happening.catalogue_version,
+        channel=happening.channel,
+        language=happening.language,
+        filed_by=step.actor,
+        opened_at=step.at,
+        updated_at=step.at,
+        draft_expires_at=happening.draft_expires_at,
+        items=tuple(ItemState(code) for code in happening.items),
+        consents=tuple(ConsentState(purpose, version, ConsentStatus.ASKED) for purpose, version in happening.consents),
+        prefill=tuple(PrefillState(source, PrefillStatus.CONSENT_NEEDED) for source in happening.sources),
+        private=PrivatePart(people=people),
+    )
+
+
+def answered(case: Case, answers: Mapping[str, Answer], removed: tuple[str, ...], *, revision: int) -> Case:
+    """The form with these answers put in and these entries (`section/entry`) taken out; an offer that was answered is gone."""
+    kept = {key: answer for key, answer in case.private.answers.items() if not any(key.startswith(f"{entry}/") for entry in removed)}
+    offers = tuple(offer for offer in case.private.offers if offer.place not in answers)
+    return replace(case, revision=revision, private=replace(case.private, answers={**kept, **answers}, offers=offers))
+
+
+def with_pending(case: Case, pending: Pending) -> Case:
+    """Autosaves that are no step yet stand in the form all the same."""
+    case = answered(case, pending.answers, pending.removed, revision=case.revision + len(pending.requests))
+    return replace(case, updated_at=pending.at, private=replace(case.private, pending=pending))
+
+
+@apply.register
+def _(happening: h.Filled, case: Case, step: Step) -> Case:
+    in_order = {key: happening.answers[key] for key in happening.keys if key in happening.answers}
+    return answered(case, in_order, happening.removed, revision=happening.revision)
+
+
+@apply.register
+def _(happening: h.Attached, case: Case, step: Step) -> Case:
+    return replace(case, revision=happening.revision, materials={**case.materials, happening.material: happening.files})
+
+
+@apply.register
+def _(happening: h.Submitted, case: Case, step: Step) -> Case:
+    items = tuple(replace(item, ready_at=step.at, hand_off_at=step.at) if item.code in happening.ready else item for item in case.items)
+    case = _asking_no_more(replace(case, items=items, notices=(*case.notices, *happening.notices)))
+    return replace(case, status=CaseStatus.SUBMITTED, submitted_at=step.at)
+
+
+@apply.register
+def _(happening: h.Withdrawn, case: Case, step: Step) -> Case:
+    items = tuple(_asked_back(item, step.at) if item.code in happening.cancel else _stopped(item) for item in case.items)
+    return _asking_no_more(replace(case, status=CaseStatus.WITHDRAWN, items=items))
+
+
+@apply.register
+def _(happening: h.DraftExpired, case: Case, step: Step) -> Case:
+    items = tuple(_stopped(item) for item in case.items)
+    return _asking_no_more(replace(case, status=CaseStatus.WITHDRAWN, items=items))
+
+
+def _asking_no_more(case: Case) -> Case:
+    """No longer a draft: what a register has not said by now will not go into the form."""
+    return replace(case, draft_expires_at=None, prefill=tuple(_let_be(state) for state in case.prefill))
+
+
+def _let_be(state: PrefillState) -> PrefillState:
+    status = PrefillStatus.NO_ANSWER if state.status is PrefillStatus.ASKING else state.status
+    return replace(state, status=status, next_try=None)
+
+
+def _asked_back(item: ItemState, at: datetime) -> ItemState:
+    """It is, or may be, at its department: what becomes of it, the department says."""
+    return replace(item, cancel_at=at, hand_off_at=None, ask_again_at=None, attempts=0)
+
+
+def _stopped(item: ItemState) -> ItemState:
+    return replace(item, status=ItemStatus.NOT_STARTED) if item.status is ItemStatus.WAITING else item

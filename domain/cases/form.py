@@ -1,0 +1,184 @@
+"""The one form of a case, as its catalogue asks it and its answers stand: read here, changed in filling.py."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from domain.cases.case import Case
+from domain.cases.checks import slip
+from domain.cases.parts import Answer, FieldSource, Offer, PrefillState
+from domain.catalogue.types import AnswerKind, Catalogue, FieldRule, Repetition, SectionRule, SourceKind
+from domain.errors import Issue
+from domain.identifiers import mask_bank_card, mask_document_number
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """One question with its answer. `place` is where the answer stands: its key, or section/entry/key where the section repeats."""
+
+    case: Case
+    rule: FieldRule
+    place: str
+
+    @property
+    def id(self) -> str:
+        return f"{self.case.id}.field.{self.place}"
+
+    @property
+    def answer(self) -> Answer | None:
+        return self.case.private.answers.get(self.place)
+
+    @property
+    def value(self) -> str | None:
+        """A licence's picture is shown, not told."""
+        return self.answer.value if self.answer and self.rule.kind is not AnswerKind.FILE else None
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        return self.answer.values if self.answer else ()
+
+    @property
+    def masked(self) -> bool:
+        return False
+
+    @property
+    def source(self) -> FieldSource | None:
+        return self.answer.source if self.answer else None
+
+    @property
+    def locked(self) -> bool:
+        """The register's: corrected there, not here (F22)."""
+        return self.rule.locked and self.source is not None and self.source.kind is not SourceKind.PERSON
+
+    @property
+    def offers(self) -> tuple[Offer, ...]:
+        return tuple(offer for offer in self.case.private.offers if offer.place == self.place)
+
+    @property
+    def issue(self) -> Issue | None:
+        wrong = slip(self.rule, self.answer, document_kind=self.case.beneficiary.document_kind)
+        return Issue(("answers", self.place), wrong, about=self.id) if wrong else None
+
+
+def shown_value(rule: FieldRule, value: str) -> str:
+    """As the page shows it; long numbers are masked by what they are."""
+    match rule.format:
+        case "document-number":
+            return mask_document_number(value)
+        case "bank-account":
+            return mask_bank_card(value)
+        case _:
+            return value
+
+
+@dataclass(frozen=True, slots=True)
+class FormEntry:
+    """`key` is empty in a section that does not repeat."""
+
+    case: Case
+    section: SectionRule
+    key: str
+    rules: tuple[FieldRule, ...]
+
+    @property
+    def id(self) -> str:
+        return self.key or f"{self.case.id}.entry.{self.section.key}"
+
+    @property
+    def fields(self) -> tuple[FormField, ...]:
+        prefix = f"{self.section.key}/{self.key}/" if self.key else ""
+        return tuple(FormField(self.case, rule, prefix + rule.key) for rule in self.rules)
+
+
+@dataclass(frozen=True, slots=True)
+class BlankEntry:
+    """What a new entry of a repeating section asks."""
+
+    section: "FormSection"
+    min: int
+    max: int
+
+    @property
+    def blank(self) -> tuple[FormField, ...]:
+        return FormEntry(self.section.case, self.section.rule, "new", self.section.rules).fields
+
+
+@dataclass(frozen=True)
+class FormSection:
+    """Not slotted: its issues, which a page asks for three times, are looked for once."""
+
+    case: Case
+    rule: SectionRule
+    rules: tuple[FieldRule, ...]
+
+    @property
+    def id(self) -> str:
+        return f"{self.case.id}.section.{self.rule.key}"
+
+    @property
+    def key(self) -> str:
+        return self.rule.key
+
+    @property
+    def repeats(self) -> BlankEntry | None:
+        repeats: Repetition | None = self.rule.repeats
+        return BlankEntry(self, repeats.min, repeats.max) if repeats else None
+
+    @property
+    def entries(self) -> tuple[FormEntry, ...]:
+        keys = entry_keys(self.case, self.rule) if self.rule.repeats else ("",)
+        return tuple(FormEntry(self.case, self.rule, key, self.rules) for key in keys)
+
+    @property
+    def complete(self) -> bool:
+        return not self.issues
+
+    @cached_property
+    def issues(self) -> tuple[Issue, ...]:
+        return tuple(issue for entry in self.entries for field in entry.fields if (issue := field.issue))
+
+
+def entry_keys(case: Case, section: SectionRule) -> tuple[str, ...]:
+    """The entries of a repeating section, in the order in which they were begun; one without any answer is not there."""
+    prefix = f"{section.key}/"
+    return tuple(dict.fromkeys(place.split("/")[1] for place in case.private.answers if place.startswith(prefix)))
+
+
+@dataclass(frozen=True)
+class Form:
+    """Not slotted: its pages are put together once."""
+
+    case: Case
+    catalogue: Catalogue
+
+    @property
+    def id(self) -> str:
+        return f"{self.case.id}.form"
+
+    @property
+    def revision(self) -> int:
+        return self.case.revision
+
+    @property
+    def prefill(self) -> tuple[PrefillState, ...]:
+        return self.case.prefill
+
+    @cached_property
+    def sections(self) -> tuple[FormSection, ...]:
+        """The pages with at least one question that a chosen item needs."""
+        asked = asked_fields(self.case, self.catalogue)
+        pages = ((section, tuple(rule for rule in section.fields if rule.key in asked)) for section in self.catalogue.sections)
+        return tuple(FormSection(self.case, section, rules) for section, rules in pages if rules)
+
+    @property
+    def issues(self) -> tuple[Issue, ...]:
+        return tuple(issue for section in self.sections for issue in section.issues)
+
+    @property
+    def complete(self) -> bool:
+        return not self.issues
+
+
+def asked_fields(case: Case, catalogue: Catalogue) -> frozenset[str]:
+    named = {key for item in case.items for key in catalogue.items[item.code].fields}
+    always = {rule.key for section in catalogue.sections for rule in section.fields if rule.always}
+    return frozenset(named | always)

@@ -1,0 +1,90 @@
+"""What can happen to a case. Each is a step's kind with the data that the step keeps; `KINDS` finds one by its kind."""
+
+from domain.cases.happened.at_departments import (
+    AskedAgain,
+    CancelDelayed,
+    CancelTooLate,
+    DepartmentWorking,
+    HandedOff,
+    HandoffCancelled,
+    HandoffDelayed,
+    HandoffFailed,
+    ItemDecided,
+    ItemNotStarted,
+    ItemReady,
+)
+from domain.cases.happened.by_itself import CertificateDelayed, CertificateIssued, Completed, DraftExpired, NoticeDelayed, NoticeSent
+from domain.cases.happened.happening import Happening
+from domain.cases.happened.on_the_form import (
+    Attached,
+    ConsentDecided,
+    ConsentDecision,
+    Filled,
+    Opened,
+    RegisterAnswered,
+    RegisterSilent,
+    Submitted,
+    Withdrawn,
+)
+
+KINDS: dict[str, type[Happening]] = {
+    happening.kind: happening
+    for happening in (
+        Opened,
+        ConsentDecided,
+        RegisterAnswered,
+        RegisterSilent,
+        Filled,
+        Attached,
+        Submitted,
+        Withdrawn,
+        HandedOff,
+        HandoffDelayed,
+        HandoffFailed,
+        AskedAgain,
+        DepartmentWorking,
+        ItemDecided,
+        ItemReady,
+        ItemNotStarted,
+        HandoffCancelled,
+        CancelTooLate,
+        CancelDelayed,
+        CertificateIssued,
+        CertificateDelayed,
+        Completed,
+        DraftExpired,
+        NoticeSent,
+        NoticeDelayed,
+    )
+}
+
+__all__ = [
+    "KINDS",
+    "AskedAgain",
+    "Attached",
+    "CancelDelayed",
+    "CancelTooLate",
+    "CertificateDelayed",
+    "CertificateIssued",
+    "Completed",
+    "ConsentDecided",
+    "ConsentDecision",
+    "DepartmentWorking",
+    "DraftExpired",
+    "Filled",
+    "HandedOff",
+    "HandoffCancelled",
+    "HandoffDelayed",
+    "HandoffFailed",
+    "Happening",
+    "ItemDecided",
+    "ItemNotStarted",
+    "ItemReady",
+    "NoticeDelayed",
+    "NoticeSent",
+    "Opened",
+    "RegisterAnswered",
+    "RegisterSilent",
+    "Submitted",
+    "Withdrawn",
+]

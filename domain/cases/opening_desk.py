@@ -1,0 +1,93 @@
+"""Opening a case: once per request, however often and however many at once, and with what is known of the person within two seconds."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+
+from domain.acting import Acting
+from domain.cases.book import CaseBook
+from domain.cases.case import Case
+from domain.cases.naming import CaseNames
+from domain.cases.opening import NewCase, Opening, open_case
+from domain.cases.parts import PrefillStatus, RequestMark
+from domain.cases.recording import Moment
+from domain.cases.requests import Marks, already_done
+from domain.cases.stores import SlotTaken
+from domain.catalogue.store import Catalogues
+from domain.catalogue.types import Catalogue
+from domain.clock import Now
+from domain.errors import AlreadyOpen, Conflict, InvalidForm, Issue
+from domain.words import Language, Text
+
+WAIT_FOR_PREFILL = 2.0
+"""Seconds: openCase answers with what licences and registers have said by then."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningDesk:
+    book: CaseBook
+    catalogues: Catalogues
+    names: CaseNames
+    marks: Marks
+    seed: Callable[[], bytes]
+    now: Now
+
+    async def open(self, request_id: str, opening: Opening, *, by: Acting, language: Language) -> Case:
+        """Raises InvalidForm, and AlreadyOpen if there is a draft of theirs or an open case."""
+        mark = self.marks.mark(request_id, "open", opening, by=by)
+        case = await self._opened_before(mark, by=by) or await self._begun(opening, mark, by=by, language=language)
+        return await self._prefilled(case)
+
+    async def _opened_before(self, mark: RequestMark, *, by: Acting) -> Case | None:
+        """The case of this very request, which may have been quicker elsewhere. Raises AlreadyOpen if another's is in the way."""
+        case = await self.book.store.opened_by(_opening_key(mark), person=by.beneficiary())
+        case = case or await self.book.store.standing(by.beneficiary(), filer=mark.person)
+        if case and not already_done(case, mark):
+            raise AlreadyOpen("refusal.already-open", current=case)
+        return case
+
+    async def _begun(self, opening: Opening, mark: RequestMark, *, by: Acting, language: Language) -> Case:
+        person = by.known_person()
+        id = self.names.case_id(person.id)
+        new = NewCase(id, await self._number(id), mark, language)
+        moment = Moment(self.now(), self.seed())
+        case = open_case(opening, new, catalogue=self._catalogue_for(opening), beneficiary=person, by=by, moment=moment)
+        try:
+            kept = await self.book.store.add(case, opening=_opening_key(mark))
+        except SlotTaken:
+            quicker = await self._opened_before(mark, by=by)
+            if quicker is None:  # and is over already
+                raise Conflict("refusal.busy") from None
+            return quicker
+        await self.book.kept(kept)
+        return kept
+
+    async def _number(self, case: str) -> str:
+        while not await self.book.store.reserve_number(number := self.names.number(self.now()), case=case):
+            pass
+        return number
+
+    def _catalogue_for(self, opening: Opening) -> Catalogue:
+        known = [item for item in map(self.catalogues.item, opening.item_ids) if item]
+        if not known:
+            raise InvalidForm([Issue(("input", "itemIds"), Text("issue.unknown-item" if opening.item_ids else "issue.no-items"))])
+        return known[0].catalogue
+
+    async def _prefilled(self, case: Case) -> Case:
+        """The case once nobody is being asked any more, or as it stands after two seconds."""
+        async with self.book.bells.hang(case.id) as bell:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(WAIT_FOR_PREFILL):
+                    while _asking(case):
+                        await bell.rung(0.2)
+                        case = await self.book.store.one(case.id) or case
+        return case
+
+
+def _asking(case: Case) -> bool:
+    return any(state.status is PrefillStatus.ASKING for state in case.prefill)
+
+
+def _opening_key(mark: RequestMark) -> str:
+    return f"{mark.person}.{mark.id}"

@@ -1,0 +1,177 @@
+"""Items and materials of a case, read together with what the catalogue says of them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from domain.cases.case import Case
+from domain.cases.parts import ITEM_OVER, FileRef, ItemState, ItemStatus, ItemWords, LicenceHeld, MaterialStatus, Turn
+from domain.catalogue.types import Catalogue, Department, MaterialRule, ServiceItem
+from domain.clock import day_in_china
+from domain.policy import RULES
+from domain.ports import ItemOutcome
+from domain.reasons import Reason, Verdict
+from domain.words import Text
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceUsed:
+    """What a result rests on: a licence that was held, or a file that was handed in."""
+
+    id: str
+    kind: str
+    title: Text
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemInCase:
+    case: Case
+    catalogue: Catalogue
+    state: ItemState
+
+    @property
+    def id(self) -> str:
+        return f"{self.case.id}.item.{self.code}"
+
+    @property
+    def code(self) -> str:
+        return self.state.code
+
+    @property
+    def offered(self) -> ServiceItem:
+        return self.catalogue.items[self.code]
+
+    @property
+    def department(self) -> Department:
+        return self.catalogue.departments[self.offered.department]
+
+    @property
+    def status(self) -> ItemStatus:
+        return self.state.status
+
+    @property
+    def status_text(self) -> Text:
+        """WAITING is told by what for: for the person, for another item, or for nothing any more."""
+        waiting = self.status is ItemStatus.WAITING
+        if waiting and self.case.submitted_at is None:
+            return Text("item.waiting.to-be-submitted")
+        return Text("item.waiting.on-its-way") if waiting and self.state.ready_at else Text(f"item.status.{self.status}")
+
+    @property
+    def turn(self) -> Turn:
+        if self.status in ITEM_OVER or self.case.over:
+            return Turn.OVER
+        return Turn.OURS if self.case.submitted_at else Turn.YOURS
+
+    @property
+    def waits_for(self) -> tuple["ItemInCase", ...]:
+        here = {item.code: item for item in self.case.items}
+        return tuple(ItemInCase(self.case, self.catalogue, here[code]) for code in self.offered.waits_for if code in here)
+
+    @property
+    def result(self) -> "ItemInCase | None":
+        """Itself, once it has an outcome."""
+        return self if self.state.outcome else None
+
+    @property
+    def outcome(self) -> ItemOutcome | None:
+        return self.state.outcome
+
+    @property
+    def at(self) -> datetime | None:
+        return self.state.decided_at
+
+    @property
+    def written(self) -> ItemWords:
+        """What the department wrote, in its own words."""
+        return self.case.private.results.get(self.code, ItemWords("", ()))
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """The department's own, or the refused item because of which this one was not started."""
+        verdict = Verdict.MET if self.status is ItemStatus.DONE else Verdict.NOT_MET
+        said = tuple(Reason("department", verdict, Text("reason.department", {"words": words})) for words in self.written.reasons)
+        return (*said, *self._not_started)
+
+    @property
+    def _not_started(self) -> tuple[Reason, ...]:
+        because = self.catalogue.items.get(self.state.because or "")
+        if because is None:
+            return ()
+        return (Reason("waits-for", Verdict.NOT_MET, Text("reason.waits-for-refused", {"item": because.title})),)
+
+    @property
+    def evidence(self) -> tuple[EvidenceUsed, ...]:
+        materials = (MaterialInCase(self.case, self.catalogue, self.catalogue.materials[code]) for code in self.offered.materials)
+        return tuple(used for material in materials for used in material.evidence)
+
+
+def items_of(case: Case, catalogue: Catalogue) -> tuple[ItemInCase, ...]:
+    return tuple(ItemInCase(case, catalogue, state) for state in case.items)
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialInCase:
+    case: Case
+    catalogue: Catalogue
+    rule: MaterialRule
+
+    @property
+    def id(self) -> str:
+        return f"{self.case.id}.material.{self.code}"
+
+    @property
+    def code(self) -> str:
+        return self.rule.code
+
+    @property
+    def max_files(self) -> int:
+        return self.rule.max_files
+
+    @property
+    def files(self) -> tuple[FileRef, ...]:
+        return self.case.materials.get(self.code, ())
+
+    @property
+    def used_by(self) -> tuple[ItemInCase, ...]:
+        return tuple(item for item in items_of(self.case, self.catalogue) if self.code in item.offered.materials)
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Why it is needed or not, where a rule decides."""
+        if self.rule.needed_if is None:
+            return ()
+        facts = {place: answer.value for place, answer in self.case.private.answers.items() if answer.value}
+        return (RULES[self.rule.needed_if](facts),)
+
+    def licence(self, today: date) -> LicenceHeld | None:
+        """The licence that makes the paper unnecessary, if it was valid when the case was submitted, or is today (A32)."""
+        day = day_in_china(self.case.submitted_at) if self.case.submitted_at else today
+        held = (self.case.private.licences.get(kind) for kind in self.rule.satisfied_by)
+        return next((licence for licence in held if licence and (licence.valid_until is None or licence.valid_until >= day)), None)
+
+    def status(self, today: date) -> MaterialStatus:
+        if self.files:
+            return MaterialStatus.PROVIDED
+        if self.licence(today):
+            return MaterialStatus.SATISFIED_BY_LICENCE
+        if not self.rule.required or any(reason.verdict is Verdict.NOT_MET for reason in self.reasons):
+            return MaterialStatus.NOT_NEEDED
+        return MaterialStatus.NEEDED
+
+    @property
+    def evidence(self) -> tuple[EvidenceUsed, ...]:
+        handed_in = Text("evidence.file", {"material": self.rule.title})
+        files = tuple(EvidenceUsed(file.id, "FILE", handed_in, file.at) for file in self.files)
+        licence = None if files else self.licence(day_in_china(self.case.updated_at))
+        return (*files, self._licence_used(licence)) if licence else files
+
+    def _licence_used(self, licence: LicenceHeld) -> EvidenceUsed:
+        title = Text("evidence.licence", {"licence": self.catalogue.licences[licence.kind].name})
+        return EvidenceUsed(f"{self.id}.{licence.kind}", "LICENCE", title, licence.issued_at)
+
+
+def materials_of(case: Case, catalogue: Catalogue) -> tuple[MaterialInCase, ...]:
+    """Each material once, however many items use it (A02), in the catalogue's order."""
+    named = {code for item in case.items for code in catalogue.items[item.code].materials}
+    return tuple(MaterialInCase(case, catalogue, rule) for code, rule in catalogue.materials.items() if code in named)

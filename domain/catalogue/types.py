@@ -1,0 +1,223 @@
+"""What a region offers, as frozen values. Facts come from catalogue/*.toml; nothing here decides anything."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from domain.catalogue.questions import AnswerKind as AnswerKind
+from domain.catalogue.questions import FieldRule as FieldRule
+from domain.catalogue.questions import Option as Option
+from domain.catalogue.questions import Origin as Origin
+from domain.catalogue.questions import Repetition as Repetition
+from domain.catalogue.questions import SectionRule as SectionRule
+from domain.catalogue.questions import SourceKind as SourceKind
+from domain.words import Text, Words
+
+
+class ItemMode(StrEnum):
+    """DECISION a department decides; LOOKUP it answers from its records; GUIDANCE the applicant is told how."""
+
+    DECISION = "DECISION"
+    LOOKUP = "LOOKUP"
+    GUIDANCE = "GUIDANCE"
+
+
+class TimeUnit(StrEnum):
+    HOURS = "HOURS"
+    DAYS = "DAYS"
+    WORKING_DAYS = "WORKING_DAYS"
+    MONTHS = "MONTHS"
+
+
+class FilingChannel(StrEnum):
+    """个人掌上办, 企业自助办, 朋友代替办, 社区帮扶办, 窗口现场 (后台补录) 办."""
+
+    PERSONAL = "PERSONAL"
+    EMPLOYER = "EMPLOYER"
+    FRIEND_PROXY = "FRIEND_PROXY"
+    COMMUNITY_HELP = "COMMUNITY_HELP"
+    COUNTER = "COUNTER"
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    code: str
+    name: Words
+
+    @property
+    def id(self) -> str:
+        return f"region-{self.code}"
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """`region`: the one whose catalogue names it so."""
+
+    code: str
+    name: Words
+    region: str = ""
+
+    @property
+    def id(self) -> str:
+        return f"department-{self.region}-{self.code}"
+
+
+@dataclass(frozen=True, slots=True)
+class LicenceKind:
+    """An electronic licence (电子证照) or a register that can be asked about a person. `attributes`: what its answer may hold.
+
+    `vouched`: the identity platform, which has told it at sign-in; it is not asked again, and needs no consent.
+    """
+
+    code: str
+    name: Words
+    kind: SourceKind
+    attributes: tuple[str, ...]
+    vouched: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TimeLimit:
+    """`start_event`: the code of the event that starts the clock."""
+
+    amount: int
+    unit: TimeUnit
+    start_event: str
+    source: str
+    since: date
+
+    @property
+    def text(self) -> Text:
+        return Text(f"limit.{self.unit}", {"amount": self.amount, "event": Text(f"event.{self.start_event}")})
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialRule:
+    """`needed_if` names a rule of domain/policy; None: always. `satisfied_by`: licences that make the paper unnecessary."""
+
+    code: str
+    title: Words
+    max_files: int
+    required: bool
+    satisfied_by: tuple[str, ...] = ()
+    needed_if: str | None = None
+    condition: Words | None = None
+    if_lost: Words | None = None
+    source: str = ""
+    licence_kinds: tuple[LicenceKind, ...] = ()
+    """Those that `satisfied_by` names."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceItem:
+    """One service of a department. `certificate`: its approval issues the e-retirement-certificate.
+
+    It starts once all that it `waits_for` in the case is approved; of those that `after` names too, any decision will do.
+    """
+
+    code: str
+    title: Words
+    department: str
+    mode: ItemMode
+    basic: bool
+    source: str
+    waits_for: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    materials: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    statutory_limit: TimeLimit | None = None
+    promise: TimeLimit | None = None
+    certificate: bool = False
+    region: str = ""
+
+    @property
+    def id(self) -> str:
+        """The same in every version of the region's catalogue."""
+        return f"item-{self.region}-{self.code}"
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentText:
+    """What a holder is asked to allow; shown before anything is fetched."""
+
+    purpose: str
+    version: str
+    title: Words
+    text: Words
+    spoken: Words
+    licences: tuple[str, ...]
+    licence_kinds: tuple[LicenceKind, ...] = ()
+    """Those that `licences` names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """What the person declares by submitting."""
+
+    code: str
+    version: str
+    text: Words
+    spoken: Words
+
+    @property
+    def id(self) -> str:
+        return f"declaration-{self.code}-{self.version}"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A figure of law or policy with all its values; the newest whose `since` is not after the day holds."""
+
+    key: str
+    label: Words
+    values: tuple["ParameterValue", ...]
+
+    def on(self, day: date) -> "ParameterValue":
+        """The value that holds on that day. Raises LookupError for a day before the first."""
+        for value in reversed(self.values):
+            if value.since <= day:
+                return value
+        raise LookupError(f"{self.key} has no value on {day.isoformat()}; its first is of {self.values[0].since.isoformat()}")
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterValue:
+    value: int | str
+    since: date
+    source: str
+
+    @property
+    def number(self) -> int:
+        return int(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """One region's catalogue with the national one beneath it. `version` is the hash of all that it was made from."""
+
+    region: Region
+    version: str
+    title: Words
+    source: str
+    declared_total: int
+    channels: tuple[FilingChannel, ...]
+    departments: Mapping[str, Department]
+    licences: Mapping[str, LicenceKind]
+    items: Mapping[str, ServiceItem]
+    materials: Mapping[str, MaterialRule]
+    sections: tuple[SectionRule, ...]
+    consents: tuple[ConsentText, ...]
+    declarations: tuple[Declaration, ...]
+    parameters: Mapping[str, Parameter]
+
+    @property
+    def id(self) -> str:
+        return f"catalogue-{self.region.code}-{self.version}"
+
+    def item_by_id(self, id: str) -> ServiceItem | None:
+        return next((item for item in self.items.values() if item.id == id), None)
+
+    def figure(self, key: str, day: date) -> int:
+        """A whole-number parameter as it stands on that day."""
+        return self.parameters[key].on(day).number

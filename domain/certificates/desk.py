@@ -1,0 +1,93 @@
+"""What holders can do with their certificate: read it, show it, see who looked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from domain.acting import Acting, Assurance, CapacityKind
+from domain.certificates.certificate import Certificate, CertificateStatus, refuse_unless_valid
+from domain.certificates.checking import CheckDesk, kept_as
+from domain.certificates.codes import code_from, grouped
+from domain.certificates.showing import LIVES, Keyed, Presentation, Showing
+from domain.certificates.stores import Certificates, Showings, Views
+from domain.certificates.views import MOST_AT_ONCE, ViewPage, order_of
+from domain.clock import Now
+from domain.errors import Conflict, NotFound, Unavailable
+from domain.ports import Documents
+from domain.sessions.request import read_request
+
+PROVED_WITHIN = timedelta(minutes=20)
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateDesk:
+    """`check_url`: the public address of the page on which anybody may check; a code follows it. `checks`: what others can do."""
+
+    certificates: Certificates
+    showings: Showings
+    looks: Views
+    checks: CheckDesk
+    documents: Documents
+    keyed: Keyed
+    check_url: str
+    now: Now
+
+    async def mine(self, by: Acting | None) -> Sequence[Certificate]:
+        """The valid one first, then newest first."""
+        owner = _owner(by)
+        found = await self.certificates.of_person(owner) if owner else ()
+        return sorted(found, key=lambda certificate: certificate.status is not CertificateStatus.VALID)
+
+    async def one(self, id: str, *, by: Acting | None) -> Certificate | None:
+        """None: not there, or not theirs."""
+        owner = _owner(by)
+        found = await self.certificates.several([id]) if owner else ()
+        return next((certificate for certificate in found if certificate.person == owner), None)
+
+    async def views(self, certificate: Certificate, *, by: Acting | None, first: int, after: str | None) -> ViewPage:
+        """Empty for anyone but the holder, who may see the certificate with a case."""
+        if certificate.person != _owner(by):
+            return ViewPage((), more=False, later=False)
+        return await self.looks.page(certificate, first=min(max(first, 0), MOST_AT_ONCE), after=order_of(after))
+
+    async def pdf(self, id: str, *, by: Acting) -> tuple[Certificate, bytes]:
+        certificate = await self._theirs(id, by)
+        pdf = await self.certificates.pdf(certificate)
+        if pdf is None:
+            raise Unavailable("certificate.being-printed", retry_after_seconds=5)
+        return certificate, pdf
+
+    async def present(self, id: str, *, by: Acting, request: str) -> Presentation:
+        """Needs the person themselves, proved lately. The code follows from person and request: asked again, it is the same."""
+        asked = read_request(request, "present", id)
+        certificate = await self._theirs(id, by)
+        now = self.now()
+        by.require(Assurance.L3, within=PROVED_WITHIN, now=now)
+        refuse_unless_valid(certificate)
+        code = code_from(bytes.fromhex(self.keyed.fingerprint(f"{certificate.person}\x00{asked.id}", purpose="certificate-code")))
+        showing = await self.showings.add(Showing(kept_as(code, self.keyed), certificate.id, certificate.person, now + LIVES))
+        if showing.certificate != certificate.id:
+            raise Conflict("refusal.request-reused")
+        return self._shown(showing, grouped(code), now=now)
+
+    def _shown(self, showing: Showing, code: str, *, now: datetime) -> Presentation:
+        left = max(timedelta(), showing.expires_at - now)
+        return Presentation(
+            f"presentation-{showing.id[:32]}", code, f"{self.check_url}/{code}", showing.expires_at, int(left.total_seconds())
+        )
+
+    def qr_svg(self, presentation: Presentation) -> str:
+        return self.documents.qr_svg(presentation.url)
+
+    async def _theirs(self, id: str, by: Acting) -> Certificate:
+        certificate = await self.one(id, by=by)
+        if certificate is None:
+            raise NotFound("certificate.not-found")
+        return certificate
+
+
+def _owner(by: Acting | None) -> str | None:
+    """Whose certificates this session may read: only people themselves, once their name and number have been checked."""
+    if by is None or by.person is None or by.capacity is not CapacityKind.SELF:
+        return None
+    return by.person.id

@@ -1,0 +1,158 @@
+"""Signing in, staying signed in, signing out. What may happen is decided in session.py and attempt.py; here is the I/O around it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+
+from domain.acting import Acting, Assurance
+from domain.clock import Now
+from domain.errors import Conflict, NotFound, Remedy
+from domain.ports import MiniProgramLogin
+from domain.sessions.account import Account, account_behind
+from domain.sessions.attempt import Ticket, check_verifier, digest, ticket_gone
+from domain.sessions.capacity import capacities_of
+from domain.sessions.refresh import RefreshTokens
+from domain.sessions.request import Request, read_request
+from domain.sessions.session import REMEMBERED, Linked, Proof, Session, SignedIn, must_be_same, over
+from domain.sessions.stores import AccessTokens, Links, Requests, Sessions, Tickets
+
+TRIES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class SignInDesk:
+    """`changed` hears of every session that was saved; `new_id` makes session ids; `link_within`: how fresh L3 must be to link."""
+
+    sessions: Sessions
+    requests: Requests
+    tickets: Tickets
+    links: Links
+    mini_program: MiniProgramLogin
+    access: AccessTokens
+    refresh_tokens: RefreshTokens
+    now: Now
+    new_id: Callable[[], str]
+    changed: Callable[[str], None]
+    lives: timedelta = timedelta(days=30)
+    link_within: timedelta = timedelta(minutes=15)
+
+    async def sign_in(self, request_id: str, *, ticket: str, verifier: str, by: Acting | None) -> SignedIn:
+        """A new session, or the caller's own raised to what the ticket proves."""
+        request = read_request(request_id, "signIn", ticket, verifier)
+        check_verifier(verifier)
+        found = await self._good_ticket(request, ticket, verifier)
+        if by:
+            must_be_same(by.person, found.proof.person)
+        session = await self._once(request, by.session if by else self.new_id())
+        if not await self.tickets.redeem(found, by=request.id):
+            raise ticket_gone()
+        return self._signed_in(await self._begun_or_raised(session, found.proof))
+
+    async def sign_in_with_mini_program(self, request_id: str, *, host: str, code: str) -> SignedIn:
+        request = read_request(request_id, "signInWithMiniProgram", host, code)
+        earlier = await self.requests.recall(request)
+        session = await self.sessions.one(earlier) if earlier else None
+        if session is None:
+            session = await self._begun_with(await account_behind(code, host=host, login=self.mini_program), request)
+        return self._signed_in(session)
+
+    async def link_mini_program(self, request_id: str, *, host: str, code: str, by: Acting) -> Linked:
+        """Whoever holds that account is this person from now on, at L2."""
+        by.require(Assurance.L3, within=self.link_within, now=self.now())
+        request = read_request(request_id, "linkMiniProgram", by.session, host, code)
+        if await self.requests.recall(request) is None:
+            await self._living(by)
+            account = await account_behind(code, host=host, login=self.mini_program)
+            await self.links.put(account, by.known_person(), at=self.now())
+            await self._once(request, by.session)
+        return Linked(host)
+
+    async def refresh(self, request_id: str, *, token: str) -> SignedIn:
+        request = read_request(request_id, "refreshSession", token)
+        session, generation = self._read(token)
+        decide = partial(Session.refreshed, generation=generation, by=request.id, now=self.now(), lives=self.lives)
+        return self._signed_in(await self._change(session, decide, request))
+
+    async def act_as(self, request_id: str, *, capacity: str, by: Acting) -> SignedIn:
+        """A session of its own, as well proved as the caller's; that one goes on."""
+        request = read_request(request_id, "actAs", by.session, capacity)
+        if capacity not in {one.id for one in capacities_of(by)}:
+            raise NotFound("sign-in.no-such-capacity")
+        living = await self._living(by)
+        session = self._new(await self._once(request, self.new_id()), living.proof, living.account)
+        return self._signed_in(await self.sessions.add(session))
+
+    async def sign_out(self, request_id: str, *, refresh_token: str | None, by: Acting | None) -> Session:
+        """The session, ended now or before."""
+        request = read_request(request_id, "signOut", refresh_token or "")
+        earlier = await self.requests.recall(request)
+        session = earlier or (by.session if by else self._read(refresh_token or "")[0])
+        return await self._change(session, partial(Session.ended, now=self.now()), request)
+
+    # ---------------------------------------------------------------- what they share
+
+    async def _living(self, by: Acting) -> Session:
+        """The caller's session as it is now, for what outlasts it: who acts may be known from up to five seconds ago."""
+        found = await self.sessions.one(by.session)
+        if found is None:
+            raise over()
+        found.must_live(self.now())
+        return found
+
+    async def _good_ticket(self, request: Request, ticket: str, verifier: str) -> Ticket:
+        found = await self.tickets.one(digest(ticket))
+        if found is None:
+            raise ticket_gone()
+        found.must_be_good(request=request.id, verifier=verifier, now=self.now())
+        return found
+
+    async def _begun_with(self, account: Account, request: Request) -> Session:
+        person = await self.links.person_of(account)
+        proof = Proof(Assurance.L2 if person else Assurance.L1, self.now(), person)
+        session = await self._once(request, self.new_id())
+        return await self.sessions.add(self._new(session, proof, account))
+
+    async def _begun_or_raised(self, session: str, proof: Proof) -> Session:
+        if await self.sessions.one(session) is None:
+            return await self.sessions.add(self._new(session, proof))
+        return await self._change(session, partial(Session.raised, proof=proof, now=self.now()))
+
+    def _new(self, session: str, proof: Proof, account: Account | None = None) -> Session:
+        now = self.now()
+        return Session(session, proof, began_at=now, expires_at=now + self.lives, account=account)
+
+    def _read(self, refresh_token: str) -> tuple[str, int]:
+        read = self.refresh_tokens.read(refresh_token)
+        if read is None:
+            raise over()
+        return read
+
+    async def _once(self, request: Request, session: str) -> str:
+        """The session that this request is about: this one, or the one of the first time it came."""
+        return await self.requests.remember(request, session=session, until=self.now() + REMEMBERED)
+
+    async def _change(self, session: str, decide: Callable[[Session], Session], request: Request | None = None) -> Session:
+        """Decides again on the fresh session whenever somebody else was faster."""
+        for _ in range(TRIES):
+            before = await self.sessions.one(session)
+            if before is None:
+                raise over()
+            after = decide(before)
+            if after == before or await self._saved(after, request):
+                return after
+        raise Conflict("sign-in.busy", remedy=Remedy.RETRY)
+
+    async def _saved(self, session: Session, request: Request | None) -> bool:
+        """Noted under its request first: a second go finds either the note or the change."""
+        if request:
+            await self._once(request, session.id)
+        saved = await self.sessions.save(session)
+        self.changed(session.id)
+        return saved
+
+    def _signed_in(self, session: Session) -> SignedIn:
+        now = self.now()
+        session.must_live(now)
+        refresh_token = self.refresh_tokens.write(session.id, session.generation)
+        return SignedIn(session, self.access.issue(session.id, now=now), refresh_token, self.access.lives)

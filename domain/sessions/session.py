@@ -1,0 +1,112 @@
+"""A session: one device of one person, how surely we know them, in which capacity they act. Its refresh tokens are a counter."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from domain.acting import Acting, Assurance, CapacityKind
+from domain.errors import Expired, NotPermitted, Remedy, StepUp
+from domain.people import Person
+from domain.sessions.account import Account
+
+REMEMBERED = timedelta(minutes=10)
+"""How long a request about a session is known again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What somebody has shown of who they are. `person`: None until name and number have been checked (L2)."""
+
+    assurance: Assurance
+    proved_at: datetime
+    person: Person | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """`generation` is the refresh token in force; the one before it was spent by the request `spent_by`. `version` counts saves."""
+
+    id: str
+    proof: Proof
+    began_at: datetime
+    expires_at: datetime
+    account: Account | None = None
+    capacity: CapacityKind = CapacityKind.SELF
+    on_behalf_of: str | None = None
+    mandate: str | None = None
+    generation: int = 1
+    spent_by: str | None = None
+    spent_at: datetime | None = None
+    ended_at: datetime | None = None
+    version: int = 0
+
+    def acting(self) -> Acting:
+        return Acting(
+            session=self.id,
+            assurance=self.proof.assurance,
+            proved_at=self.proof.proved_at,
+            person=self.proof.person,
+            capacity=self.capacity,
+            on_behalf_of=self.on_behalf_of,
+            mandate=self.mandate,
+        )
+
+    def lives(self, now: datetime) -> bool:
+        return self.ended_at is None and now < self.expires_at
+
+    def ended(self, now: datetime) -> "Session":
+        """Ended now; one that had ended stays as it was."""
+        return self if self.ended_at else replace(self, ended_at=now)
+
+    def raised(self, proof: Proof, now: datetime) -> "Session":
+        """With the new proof and the same capacity, unless it already has as good a one. Refuses another person's."""
+        self.must_live(now)
+        must_be_same(self.proof.person, proof.person)
+        better = (proof.assurance, proof.proved_at) > (self.proof.assurance, self.proof.proved_at)
+        return replace(self, proof=proof) if better or self.proof.person is None else self
+
+    def refreshed(self, *, generation: int, by: str, now: datetime, lives: timedelta) -> "Session":
+        """After the refresh token of that generation was shown in the request `by`.
+
+        The one in force is spent; the one spent just before, shown by the request that spent it, changes nothing, for its answer was lost;
+        any other may be in a thief's hands, and ends the session.
+        """
+        self.must_live(now)
+        if generation == self.generation:
+            return replace(self, generation=generation + 1, spent_by=by, spent_at=now, expires_at=now + lives)
+        if generation == self.generation - 1 and self.spent_by == by and self._spent_just_now(now):
+            return self
+        return self.ended(now)
+
+    def must_live(self, now: datetime) -> None:
+        if not self.lives(now):
+            raise over(self)
+
+    def _spent_just_now(self, now: datetime) -> bool:
+        return self.spent_at is not None and now - self.spent_at < REMEMBERED
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    session: Session
+    access_token: str
+    refresh_token: str
+    access_token_lives: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """An account of that host signs its person in at L2 from now on."""
+
+    host: str
+
+
+def must_be_same(mine: Person | None, theirs: Person | None) -> None:
+    """A session of nobody yet takes anybody; one of a person takes that person alone."""
+    if mine and (theirs is None or theirs.id != mine.id):
+        raise NotPermitted("sign-in.another-person", remedy=Remedy.NONE)
+
+
+def over(session: Session | None = None) -> Expired:
+    """The refusal for a session that is no more, or never was; it says the way to a new one."""
+    assurance = session.proof.assurance if session else Assurance.L2
+    return Expired("sign-in.session-over", remedy=Remedy.STEP_UP, step_up=StepUp(assurance, 0))

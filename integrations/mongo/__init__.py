@@ -1,0 +1,1 @@
+"""The store: MongoDB through Motor. The only place that imports motor, pymongo or bson."""

@@ -1,0 +1,118 @@
+"""Sessions at rest, and which requests about them have been seen. Proof and account lie sealed in it: one read serves a request."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from motor.motor_asyncio import AsyncIOMotorCollection
+from pymongo import IndexModel
+from pymongo.errors import DuplicateKeyError
+
+from domain.acting import CapacityKind
+from domain.errors import Conflict, Remedy, Unavailable
+from domain.sessions.request import Request
+from domain.sessions.session import Session
+from integrations.mongo.collections import Collection
+from integrations.mongo.database import Database, Document
+from integrations.mongo.sealed import closed, opened
+from integrations.sealing import Sealing
+
+SESSIONS = Collection(
+    name="sessions",
+    shard_key="_id",
+    kept="until the refresh token runs out, thirty days after the last",
+    schema={
+        "bsonType": "object",
+        "required": ["_id", "version", "generation", "began_at", "expires_at", "capacity", "sealed"],
+        "properties": {
+            "_id": {"bsonType": "string"},
+            "version": {"bsonType": ["int", "long"]},
+            "generation": {"bsonType": ["int", "long"]},
+            "began_at": {"bsonType": "date"},
+            "expires_at": {"bsonType": "date"},
+            "ended_at": {"bsonType": ["date", "null"]},
+            "capacity": {"enum": list(CapacityKind)},
+            "sealed": {"bsonType": "binData"},
+        },
+    },
+    indexes=(IndexModel([("expires_at", 1)], expireAfterSeconds=0),),
+)
+
+REQUESTS = Collection(
+    name="session_requests",
+    shard_key="_id",
+    kept="ten minutes",
+    schema={
+        "bsonType": "object",
+        "required": ["_id", "input", "session", "expires_at"],
+        "properties": {
+            "_id": {"bsonType": "string"},
+            "input": {"bsonType": "string"},
+            "session": {"bsonType": "string"},
+            "expires_at": {"bsonType": "date"},
+        },
+    },
+    indexes=(IndexModel([("expires_at", 1)], expireAfterSeconds=0),),
+)
+
+COLLECTIONS = (SESSIONS, REQUESTS)
+
+
+@dataclass(frozen=True, slots=True)
+class MongoSessions:
+    """The `Sessions` of domain/sessions/stores.py."""
+
+    database: Database
+    sealing: Sealing
+
+    async def one(self, session: str) -> Session | None:
+        found = await self._sessions.find_one({"_id": session})
+        return opened(found, Session, self.sealing) if found else None
+
+    async def add(self, session: Session) -> Session:
+        try:
+            await self._sessions.insert_one(self._document(session))
+        except DuplicateKeyError:
+            return await self.one(session.id) or session
+        return session
+
+    async def save(self, session: Session) -> bool:
+        as_read: Document = {"_id": session.id, "version": session.version}
+        changed = await self._sessions.update_one(as_read, {"$set": self._document(session) | {"version": session.version + 1}})
+        return bool(changed.matched_count)
+
+    def _document(self, session: Session) -> Document:
+        return closed(session, self.sealing, id=session.id, private=("proof", "account"))
+
+    @property
+    def _sessions(self) -> AsyncIOMotorCollection[Document]:
+        return self.database[SESSIONS.name]
+
+
+@dataclass(frozen=True, slots=True)
+class MongoRequests:
+    """The `Requests` of domain/sessions/stores.py. The id is unique among all callers: before signing in there is nobody to tell apart."""
+
+    database: Database
+
+    async def remember(self, request: Request, *, session: str, until: datetime) -> str:
+        note: Document = {"_id": request.id, "input": request.input, "session": session, "expires_at": until}
+        try:
+            await self._requests.insert_one(note)
+        except DuplicateKeyError:
+            earlier = await self.recall(request)
+            if earlier is None:  # its ten minutes were over between the two
+                raise Unavailable("refusal.unavailable", retry_after_seconds=1) from None
+            return earlier
+        return session
+
+    async def recall(self, request: Request) -> str | None:
+        note = await self._requests.find_one({"_id": request.id})
+        if note is None:
+            return None
+        if note["input"] != request.input:
+            raise Conflict("refusal.request-reused", remedy=Remedy.NONE)
+        return str(note["session"])
+
+    @property
+    def _requests(self) -> AsyncIOMotorCollection[Document]:
+        return self.database[REQUESTS.name]

@@ -1,0 +1,104 @@
+"""Sign-ins under way: attempts while somebody is at the identity platform, and the tickets that they end in. Both go by themselves.
+
+Their ids are secrets that nobody else can have made: one that is there already is our own, sent again by the driver.
+"""
+
+from contextlib import suppress
+from dataclasses import dataclass
+
+from motor.motor_asyncio import AsyncIOMotorCollection
+from pymongo import IndexModel
+from pymongo.errors import DuplicateKeyError
+
+from domain.sessions.attempt import SignInAttempt, Ticket, digest
+from domain.sessions.session import REMEMBERED
+from integrations.mongo.collections import Collection
+from integrations.mongo.database import Database, Document
+from integrations.mongo.sealed import closed, opened
+from integrations.sealing import Sealing
+
+ATTEMPTS = Collection(
+    name="sign_in_attempts",
+    shard_key="_id",
+    kept="ten minutes",
+    schema={
+        "bsonType": "object",
+        "required": ["_id", "browser", "expires_at", "sealed"],
+        "properties": {
+            "_id": {"bsonType": "string"},
+            "browser": {"bsonType": "string"},
+            "expires_at": {"bsonType": "date"},
+            "sealed": {"bsonType": "binData"},
+        },
+    },
+    indexes=(IndexModel([("expires_at", 1)], expireAfterSeconds=0),),
+)
+
+TICKETS = Collection(
+    name="sign_in_tickets",
+    shard_key="_id",
+    kept="two minutes, and ten more for an answer that was lost",
+    schema={
+        "bsonType": "object",
+        "required": ["_id", "challenge", "expires_at", "sealed"],
+        "properties": {
+            "_id": {"bsonType": "string"},
+            "challenge": {"bsonType": "string"},
+            "expires_at": {"bsonType": "date"},
+            "redeemed_by": {"bsonType": ["string", "null"]},
+            "sealed": {"bsonType": "binData"},
+        },
+    },
+    indexes=(IndexModel([("expires_at", 1)], expireAfterSeconds=int(REMEMBERED.total_seconds())),),
+)
+
+COLLECTIONS = (ATTEMPTS, TICKETS)
+
+
+@dataclass(frozen=True, slots=True)
+class MongoAttempts:
+    """The `Attempts` of domain/sessions/stores.py."""
+
+    database: Database
+    sealing: Sealing
+
+    async def add(self, attempt: SignInAttempt) -> None:
+        with suppress(DuplicateKeyError):
+            await self._attempts.insert_one(closed(attempt, self.sealing, id=digest(attempt.secrets.state), private=("secrets", "wish")))
+
+    async def one(self, state: str) -> SignInAttempt | None:
+        found = await self._attempts.find_one({"_id": digest(state)})
+        return opened(found, SignInAttempt, self.sealing) if found else None
+
+    async def take(self, attempt: SignInAttempt) -> bool:
+        gone = await self._attempts.delete_one({"_id": digest(attempt.secrets.state)})
+        return bool(gone.deleted_count)
+
+    @property
+    def _attempts(self) -> AsyncIOMotorCollection[Document]:
+        return self.database[ATTEMPTS.name]
+
+
+@dataclass(frozen=True, slots=True)
+class MongoTickets:
+    """The `Tickets` of domain/sessions/stores.py."""
+
+    database: Database
+    sealing: Sealing
+
+    async def add(self, ticket: Ticket) -> None:
+        with suppress(DuplicateKeyError):
+            await self._tickets.insert_one(closed(ticket, self.sealing, id=ticket.id, private=("proof",)))
+
+    async def one(self, ticket: str) -> Ticket | None:
+        found = await self._tickets.find_one({"_id": ticket})
+        return opened(found, Ticket, self.sealing) if found else None
+
+    async def redeem(self, ticket: Ticket, *, by: str) -> bool:
+        free_or_mine: Document = {"_id": ticket.id, "redeemed_by": {"$in": [None, by]}}
+        redeemed = await self._tickets.update_one(free_or_mine, {"$set": {"redeemed_by": by}})
+        return bool(redeemed.matched_count)
+
+    @property
+    def _tickets(self) -> AsyncIOMotorCollection[Document]:
+        return self.database[TICKETS.name]

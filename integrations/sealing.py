@@ -1,0 +1,54 @@
+"""Personal data at rest: AES-256-GCM under a key with an id, bound to what it belongs to; and keyed hashes for look-ups.
+
+A sealed value is: one byte length of the key id, the key id, a 12-byte nonce, ciphertext with tag. `about` (a case id, a session id …) is
+authenticated but not stored, so that a sealed part moved to another document does not open.
+"""
+
+import hmac
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+NONCE_BYTES = 12
+
+
+class CannotOpen(Exception):
+    """Sealed under a key that is not here, for something else, or damaged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sealing:
+    """`keys`: 32-byte keys by id, of which `current` seals. `hash_key`: for fingerprints; it never rotates, or look-ups would be lost."""
+
+    keys: Mapping[str, bytes]
+    current: str
+    hash_key: bytes
+    random: Callable[[int], bytes] = field(default=secrets.token_bytes)
+
+    def seal(self, plain: bytes, *, about: str) -> bytes:
+        nonce = self.random(NONCE_BYTES)
+        key_id = self.current.encode()
+        return bytes([len(key_id)]) + key_id + nonce + AESGCM(self.keys[self.current]).encrypt(nonce, plain, about.encode())
+
+    def open(self, sealed: bytes, *, about: str) -> bytes:
+        """Raises CannotOpen."""
+        end = 1 + sealed[0]
+        key_id = sealed[1:end].decode(errors="replace")
+        key = self.keys.get(key_id)
+        if key is None:
+            raise CannotOpen(f"no key {key_id!r} to open what belongs to {about}")
+        try:
+            return AESGCM(key).decrypt(sealed[end : end + NONCE_BYTES], sealed[end + NONCE_BYTES :], about.encode())
+        except InvalidTag as error:
+            raise CannotOpen(f"damaged, or sealed for something other than {about}") from error
+
+    def key_id(self, sealed: bytes) -> str:
+        return sealed[1 : 1 + sealed[0]].decode()
+
+    def fingerprint(self, value: str, *, purpose: str) -> str:
+        """A keyed hash (HMAC-SHA-256, hex) for look-ups by what must not be stored plainly; differs by purpose."""
+        return hmac.new(self.hash_key, f"{purpose}\x00{value}".encode(), sha256).hexdigest()

@@ -1,0 +1,104 @@
+"""The journey: one person retires in front of you, through the public API only, told step by step.
+
+`python -m mocks journey --person zhang --port 8000`. Exit code 0: all of it happened; 1: the step that is named did not; 2: this story
+cannot be told.
+"""
+
+import argparse
+import asyncio
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
+from pathlib import Path
+from time import monotonic
+
+import httpx2
+
+from mocks.answers import Fault, NoAnswer, ProblemAnswer, SessionEnded
+from mocks.journey.applying import be_prefilled, fill, hand_in, open_case
+from mocks.journey.arriving import look, sign_in
+from mocks.journey.demo import CannotStart, answers, own_demo
+from mocks.journey.showing import receive, see_who_looked, show, show_by_page
+from mocks.journey.story import Chapter, DidNotHappen, Journey, drafting, under_way
+from mocks.journey.submitting import submit
+from mocks.journey.travellers import CannotBeTold, Traveller, traveller
+from mocks.journey.voice import Voice
+from mocks.phone import Phone
+
+CHAPTERS = (
+    Chapter("登录", "sign in", sign_in),
+    Chapter("看看能办什么", "what there is", look),
+    Chapter("同意，开一张表", "consent, and one form", open_case),
+    Chapter("证照替人填表", "filled in by licences and registers", be_prefilled, when=drafting),
+    Chapter("自己填剩下的", "what is still asked", fill, when=drafting),
+    Chapter("材料", "papers", hand_in, when=drafting),
+    Chapter("提交，看着它办", "submit once, and watch", submit, seconds=180, when=under_way),
+    Chapter("电子退休证", "the certificate", receive),
+    Chapter("亮证", "show it", show),
+    Chapter("任何人都能查", "anybody can check", show_by_page),
+    Chapter("谁看过", "who looked", see_who_looked),
+)
+
+Trouble = (DidNotHappen, ProblemAnswer, Fault, NoAnswer, SessionEnded, TimeoutError, httpx2.HTTPError)
+
+
+def main(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(prog="python -m mocks journey", description="One person retires, told step by step.")
+    parser.add_argument("--person", default="zhang", help="whose story (default: zhang)")
+    parser.add_argument(
+        "--port", type=int, default=8000, help="where a demonstration may be running; if none is, one is started (default: 8000)"
+    )
+    parser.add_argument("--folder", type=Path, default=Path(), help="where the certificate is left (default: here)")
+    given = parser.parse_args(arguments)
+    voice = Voice()
+    try:
+        return asyncio.run(_travel(traveller(given.person), given.port, given.folder, voice))
+    except CannotBeTold as why:
+        voice.say(str(why), mood="asks")
+        return 2
+    except CannotStart as why:
+        voice.failed("启动演示环境", str(why))
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+async def _travel(who: Traveller, port: int, folder: Path, voice: Voice) -> int:
+    began = monotonic()
+    voice.opening(
+        "掌办 · 退休一件事",
+        f"{who.person.name}，{who.person.post}，{who.person.retires_on} 到退休年龄。",
+        "One form, and a person has retired.",
+    )
+    async with AsyncExitStack() as stack:
+        url = f"http://127.0.0.1:{port}"
+        if not await answers(url):
+            voice.say("没有正在运行的演示环境，先启动一个…  (starting a demonstration of our own)", mood="gloss")
+            url, began = await stack.enter_async_context(own_demo()), monotonic()
+        voice.say(f"在 {url}", mood="gloss")
+        phone = await stack.enter_async_context(Phone(url))
+        journey = Journey(phone, voice, who, folder)
+        if not await _told(journey):
+            return 1
+        voice.ending(_ending(journey, seconds=monotonic() - began))
+    return 0
+
+
+def _ending(journey: Journey, *, seconds: float) -> str:
+    name = journey.traveller.person.name
+    if journey.resumed:
+        return f"{name}退休了，接着上次讲完的。想从头看，换一个人（PERSON=anyone-8），或换一个数据目录。(Told on from an earlier journey.)"
+    return f"{name}退休了：一张表，{len(journey.case['items'])} 个事项，{seconds:.0f} 秒，一趟没跑。"
+
+
+async def _told(journey: Journey) -> bool:
+    for chapter in CHAPTERS:
+        if not chapter.when(journey):
+            continue
+        journey.voice.chapter(chapter.title, chapter.gloss)
+        try:
+            async with asyncio.timeout(chapter.seconds):
+                await chapter.walk(journey)
+        except Trouble as why:
+            journey.voice.failed(chapter.title, str(why) or f"{chapter.seconds:.0f} 秒之内没有结果")
+            return False
+    return True

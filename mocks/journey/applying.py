@@ -1,0 +1,139 @@
+"""The chapters of the form: consents and a case, what registers fill in, what is still asked, what is handed in."""
+
+import asyncio
+from collections.abc import Mapping
+
+from mocks import documents
+from mocks.answers import Json
+from mocks.journey.pictures import clock, paper
+from mocks.journey.story import DidNotHappen, Journey, expect
+from mocks.journey.travellers import Answer
+
+FILLED_BY_LICENCE = ("LICENCE", "REGISTER")
+PREFILL_ASKS = 30
+PREFILL_PAUSE = 0.3
+NOT_FILLED = {"NOTHING_FOUND": "没有查到", "NO_ANSWER": "没有回应", "DECLINED": "没有同意", "CONSENT_NEEDED": "还没有同意"}
+GIVEN_UP = ("WITHDRAWN", "NOT_ACCEPTED")
+EVIDENCE = "deemed-years-evidence"
+
+
+async def open_case(journey: Journey) -> None:
+    """Or go on with the one there is: an earlier journey may have been broken off, or come to its end."""
+    found = (await journey.phone.query(documents.CASES))["cases"]["edges"]
+    standing = [edge["node"] for edge in found if edge["node"]["status"] not in GIVEN_UP]
+    if not standing:
+        await _open(journey)
+        return
+    journey.case = standing[0]
+    journey.resumed = True
+    await journey.reread()
+    journey.voice.say(f"已经有一件：{journey.case['number']}，{journey.case['statusText']}。接着讲。", mood="asks")
+
+
+async def _open(journey: Journey) -> None:
+    _tell_consents(journey)
+    ids = {item["code"]: item["id"] for item in journey.catalogue["items"]}
+    missing = [code for code in journey.traveller.items if code not in ids]
+    expect(not missing, f"目录里没有 {'、'.join(missing)}")
+    given = [{"purpose": text["purpose"], "version": text["version"], "given": True} for text in journey.catalogue["consents"]]
+    chosen = {"itemIds": [ids[code] for code in journey.traveller.items], "consents": given}
+    journey.case = await journey.phone.mutate(documents.OPEN_CASE, {"input": chosen})
+    expect(journey.case["number"], "申请没有编号")
+    journey.voice.facts(
+        [("办件编号", journey.case["number"]), ("选了", f"{len(journey.case['items'])} 项"), ("状态", journey.case["statusText"])]
+    )
+
+
+def _tell_consents(journey: Journey) -> None:
+    expect(journey.catalogue["consents"], "没有要征求同意的内容")
+    journey.voice.say("先问同不同意；没有同意之前，什么也不去取。")
+    for text in journey.catalogue["consents"]:
+        licences = "、".join(licence["name"] for licence in text["licences"])
+        journey.voice.say(f"✓ {text['title']}（{licences}）")
+
+
+async def be_prefilled(journey: Journey) -> None:
+    await _registers_answer(journey)
+    for prefill in journey.case["form"]["prefill"]:
+        journey.voice.say(f"· {prefill['name']}：{_told_of(journey.case, prefill)}")
+    fields = [asked for asked in questions(journey.case) if asked["source"] and asked["source"]["kind"] in FILLED_BY_LICENCE]
+    expect(fields, "没有一项是证照替人填好的")
+    journey.voice.say("已经替您填好：")
+    journey.voice.facts((asked["label"], _with_source(asked)) for asked in fields)
+
+
+async def _registers_answer(journey: Journey) -> None:
+    for _ in range(PREFILL_ASKS):
+        if all(prefill["status"] != "ASKING" for prefill in journey.case["form"]["prefill"]):
+            return
+        await asyncio.sleep(PREFILL_PAUSE)
+        await journey.reread()
+    waiting = [prefill["name"] for prefill in journey.case["form"]["prefill"] if prefill["status"] == "ASKING"]
+    raise DidNotHappen(f"{'、'.join(waiting)}一直没有回答")
+
+
+def _told_of(case: Json, prefill: Json) -> str:
+    if prefill["status"] != "FILLED":
+        return NOT_FILLED.get(prefill["status"], str(prefill["status"]))
+    filled = [asked for asked in questions(case) if asked["source"] and asked["source"]["name"] == prefill["name"]]
+    return f"{clock(prefill['at'])} 取到，填了 {len(filled)} 处"
+
+
+def _with_source(asked: Json) -> str:
+    lock = "（已锁定）" if asked["locked"] else ""
+    return f"{asked['display'] or asked['value']}  ← {asked['source']['name']}{lock}"
+
+
+def questions(case: Json) -> list[Json]:
+    return [asked for section in case["form"]["sections"] for entry in section["entries"] for asked in entry["fields"]]
+
+
+def open_questions(case: Json) -> list[Json]:
+    return [asked for asked in questions(case) if not (asked["value"] or asked["values"] or asked["masked"] or asked["locked"])]
+
+
+async def fill(journey: Journey) -> None:
+    asked = {question["key"]: question for question in open_questions(journey.case)}
+    answers = {key: answer for key, answer in journey.traveller.answers.items() if key in asked and answer}
+    unknown = [question["label"] for key, question in asked.items() if question["required"] and key not in answers]
+    expect(not unknown, f"不知道怎么回答：{'、'.join(unknown)}")
+    journey.voice.say(f"只剩 {len(answers)} 个问题要自己回答：")
+    for section in journey.case["form"]["sections"]:
+        await _fill_page(journey, section, answers)
+    journey.voice.facts(
+        (question["label"], question["display"] or question["value"]) for question in questions(journey.case) if question["key"] in answers
+    )
+    expect(journey.case["form"]["complete"], "；".join(issue["message"] for issue in journey.case["form"]["issues"]) or "表还没有填完")
+
+
+async def _fill_page(journey: Journey, section: Json, answers: Mapping[str, Answer]) -> None:
+    """Saved page by page, as the app does; what was saved is read back."""
+    keys = [asked["key"] for entry in section["entries"] for asked in entry["fields"] if asked["key"] in answers]
+    if not keys:
+        return
+    given = [{"key": key, "value" if isinstance(answers[key], str) else "values": answers[key]} for key in keys]
+    saved = {"caseId": journey.case["id"], "revision": journey.case["form"]["revision"], "answers": given}
+    journey.case = await journey.phone.mutate(documents.FILL_FORM, {"input": saved})
+
+
+async def hand_in(journey: Journey) -> None:
+    for material in journey.case["materials"]:
+        journey.voice.say(f"· {material['title']}：{material['statusText']}")
+        if material["status"] == "NEEDED" or _worth_adding(journey, material):
+            await _attach(journey, material)
+    needed = [material["title"] for material in journey.case["materials"] if material["status"] == "NEEDED"]
+    expect(not needed, f"还缺 {'、'.join(needed)}")
+
+
+def _worth_adding(journey: Journey, material: Json) -> bool:
+    """Nobody asks for it; whoever has it may hand it in beside."""
+    return material["code"] == EVIDENCE and not material["files"] and bool(journey.traveller.person.deemed_months)
+
+
+async def _attach(journey: Journey, material: Json) -> None:
+    title = journey.traveller.evidence if material["code"] == EVIDENCE else material["title"] + "（虚构）"
+    file = await journey.phone.upload(paper(title))
+    expect(file["contentType"] == "image/png", f"照片被认成了 {file['contentType']}")
+    attached = {"materialId": material["id"], "fileIds": [file["id"]]}
+    journey.case = await journey.phone.mutate(documents.ATTACH_MATERIAL, {"input": attached})
+    journey.voice.say(f"  拍照上传《{title}》，{file['size']} 字节，sha256 {file['sha256'][:12]}…", mood="gloss")

@@ -1,0 +1,58 @@
+"""What a journey is: chapters, each of which asks the public API for one thing, shows it, and fails by name if it did not happen."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from mocks import documents
+from mocks.answers import Json
+from mocks.journey.travellers import Traveller
+from mocks.journey.voice import Voice
+from mocks.phone import Phone
+
+
+class DidNotHappen(Exception):
+    """What should have been so and was not, in a sentence."""
+
+
+@dataclass
+class Journey:
+    """What is known so far. `resumed`: the case was there before we came."""
+
+    phone: Phone
+    voice: Voice
+    traveller: Traveller
+    folder: Path
+    catalogue: Json = field(default_factory=dict)
+    case: Json = field(default_factory=dict)
+    certificate: Json = field(default_factory=dict)
+    looks_before: set[str] = field(default_factory=set)
+    resumed: bool = False
+
+    async def reread(self) -> Json:
+        self.case = (await self.phone.query(documents.CASE, {"id": self.case["id"]}))["case"]
+        return self.case
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """`seconds`: how long it may take before it counts as not having happened. `when`: whether it is still ahead."""
+
+    title: str
+    gloss: str
+    walk: Callable[[Journey], Awaitable[None]]
+    seconds: float = 30.0
+    when: Callable[[Journey], bool] = lambda journey: True
+
+
+def drafting(journey: Journey) -> bool:
+    return bool(journey.case["status"] == "DRAFT")
+
+
+def under_way(journey: Journey) -> bool:
+    return bool(journey.case["turn"] != "OVER")
+
+
+def expect(happened: object, otherwise: str) -> None:
+    if not happened:
+        raise DidNotHappen(otherwise)

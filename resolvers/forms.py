@@ -1,0 +1,102 @@
+"""The form as a page draws it: labels, values and what is said beside them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from strawberry import Parent
+
+from domain.cases import telling
+from domain.cases.form import Form, FormField, FormSection, shown_value
+from domain.cases.parts import FieldSource, Offer, PrefillState
+from domain.catalogue.types import AnswerKind, Catalogue, FieldRule, Option
+from resolvers.case_fields import catalogue_of
+from resolvers.context import Info
+
+
+def label(field: Parent[FormField], info: Info) -> str:
+    return info.context.say(field.rule.label)
+
+
+def spoken(field: Parent[FormField], info: Info) -> str:
+    return info.context.say(field.rule.spoken or field.rule.label)
+
+
+def help_text(field: Parent[FormField], info: Info) -> str | None:
+    return info.context.say(field.rule.help) if field.rule.help else None
+
+
+def display(field: Parent[FormField], info: Info) -> str | None:
+    shown = [_shown(field.rule, value, info) for value in (field.values or [field.value]) if value]
+    return "、".join(shown) or (info.context.say("word.fetched") if field.answer and field.answer.given else None)
+
+
+def _shown(rule: FieldRule, value: str, info: Info) -> str:
+    if rule.kind is AnswerKind.YES_NO:
+        return info.context.say("word.yes" if value == "YES" else "word.no")
+    option = next((option for option in rule.options if option.value == value), None)
+    return info.context.say(option.label) if option else shown_value(rule, value)
+
+
+@dataclass(frozen=True, slots=True)
+class Sourced:
+    """A source with the catalogue that knows its name."""
+
+    catalogue: Catalogue
+    source: FieldSource
+
+
+def source(field: Parent[FormField], info: Info) -> Sourced | None:
+    return Sourced(catalogue_of(field.case, info), field.source) if field.source else None
+
+
+def source_name(of: Parent[Sourced], info: Info) -> str:
+    return info.context.say(telling.source_name(of.source, of.catalogue))
+
+
+@dataclass(frozen=True, slots=True)
+class OfferInForm:
+    catalogue: Catalogue
+    rule: FieldRule
+    offer: Offer
+
+
+def offers(field: Parent[FormField], info: Info) -> Sequence[OfferInForm]:
+    return [OfferInForm(catalogue_of(field.case, info), field.rule, offer) for offer in field.offers]
+
+
+def offer_display(of: Parent[OfferInForm], info: Info) -> str:
+    return _shown(of.rule, of.offer.value, info)
+
+
+def offer_source(of: Parent[OfferInForm]) -> Sourced:
+    return Sourced(of.catalogue, of.offer.source)
+
+
+def option_label(option: Parent[Option], info: Info) -> str:
+    return info.context.say(option.label)
+
+
+def options(field: Parent[FormField]) -> Sequence[Option]:
+    return field.rule.options
+
+
+def section_title(section: Parent[FormSection], info: Info) -> str:
+    return info.context.say(section.rule.title)
+
+
+def section_spoken(section: Parent[FormSection], info: Info) -> str:
+    return info.context.say(section.rule.spoken or section.rule.title)
+
+
+@dataclass(frozen=True, slots=True)
+class PrefillOf:
+    catalogue: Catalogue
+    state: PrefillState
+
+
+def prefill(form: Parent[Form]) -> Sequence[PrefillOf]:
+    return [PrefillOf(form.catalogue, state) for state in form.prefill]
+
+
+def prefill_name(of: Parent[PrefillOf], info: Info) -> str:
+    return info.context.say(of.catalogue.licences[of.state.source].name)

@@ -1,0 +1,45 @@
+"""Who people are, as far as this viewer may see."""
+
+from dataclasses import dataclass
+
+from strawberry import Parent
+
+from domain.cases.telling import ActorInCase
+from domain.people import Person
+from domain.words import Text, Words
+from resolvers.context import Info
+
+
+@dataclass(frozen=True, slots=True)
+class Oneself(Person):
+    """A person as their own session's viewer: in the answer to a sign-in, whose request came without a token."""
+
+    @classmethod
+    def of(cls, person: Person | None) -> "Oneself | None":
+        return cls(person.id, person.name, person.document_kind, person.document_number) if person else None
+
+
+def _is_viewer(person: Person | None, info: Info) -> bool:
+    acting = info.context.acting
+    return bool(person and acting and acting.person and acting.person.id == person.id)
+
+
+def _acts_for(person: Person, info: Info) -> bool:
+    acting = info.context.acting
+    return bool(acting and acting.on_behalf_of == person.id)
+
+
+def name(person: Parent[Person], info: Info) -> str:
+    whole = isinstance(person, Oneself) or _is_viewer(person, info) or _acts_for(person, info)
+    return person.name if whole else person.masked_name
+
+
+def actor_name(of: Parent[ActorInCase], info: Info) -> str:
+    if of.person:
+        return name(of.person, info)
+    said: Text | Words = Text("actor.applicant") if of.actor.person else of.system_name
+    return info.context.say(said)
+
+
+def is_viewer(of: Parent[ActorInCase], info: Info) -> bool:
+    return _is_viewer(of.person, info)

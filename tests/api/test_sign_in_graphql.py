@@ -1,0 +1,206 @@
+"""Sessions as the app asks for them: the contract's operations on real parts."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from domain.acting import Acting
+from domain.identifiers import mask_document_number
+from domain.sessions.desk import SignInDesk
+from domain.wording import Wording
+from domain.words import Language
+from integrations.mongo.database import Database
+from integrations.sealing import Sealing
+from mocks.people import PEOPLE
+from resolvers.context import Context
+from schema import schema
+from tests.sign_in import Clock
+from tests.sign_in_house import VERIFIER, House, a_house, request_id, wording
+
+Json = dict[str, object]
+
+SESSION = """
+... on Session { accessToken refreshToken accessTokenLivesSeconds viewer { ...who } }
+... on Refusal { refusalCode remedy message stepUp { assurance maxAgeSeconds url } retryAfterSeconds }
+... on InvalidForm { issues { path code message } }
+"""
+WHO = """
+fragment who on Viewer {
+  person { id name documentKind maskedDocumentNumber } assurance provedAt
+  capacity { id kind label onBehalfOf { id name } organisation { id } mandate { id } } capacities { id }
+}
+"""
+SIGN_IN = f"mutation ($r: ID!, $input: SignInInput!) {{ done: signIn(requestId: $r, input: $input) {{ {SESSION} }} }} {WHO}"
+MINI = f"""mutation ($r: ID!, $input: MiniProgramSignInInput!) {{
+    done: signInWithMiniProgram(requestId: $r, input: $input) {{ {SESSION} }} }} {WHO}"""
+REFRESH = f"mutation ($r: ID!, $token: String!) {{ done: refreshSession(requestId: $r, refreshToken: $token) {{ {SESSION} }} }} {WHO}"
+ACT_AS = f"mutation ($r: ID!, $id: ID!) {{ done: actAs(requestId: $r, capacityId: $id) {{ {SESSION} }} }} {WHO}"
+SIGN_OUT = """mutation ($r: ID!, $token: String) { done: signOut(requestId: $r, refreshToken: $token) {
+    ... on SignedOut { at } ... on Refusal { refusalCode remedy } } }"""
+LINK = """mutation ($r: ID!, $input: LinkMiniProgramInput!) { done: linkMiniProgram(requestId: $r, input: $input) {
+    ... on MiniProgramLink { host } ... on Refusal { refusalCode remedy stepUp { assurance maxAgeSeconds } } } }"""
+VIEWER = f"{{ done: viewer {{ ...who }} }} {WHO}"
+
+
+@dataclass(frozen=True)
+class OnlySignIn:
+    sign_in: SignInDesk
+
+
+@dataclass
+class Asking:
+    """As much of a request's context as sessions need."""
+
+    desks: "OnlySignIn"
+    wording: Wording
+    acting: Acting | None
+    language: Language
+    say = Context.say
+    speak = Context.speak
+    must_act = Context.must_act
+
+
+@pytest.fixture
+async def house(database: Database, sealing: Sealing, moment: datetime, tmp_path: Path) -> House:
+    return await a_house(database, sealing, Clock(moment), tmp_path)
+
+
+async def ask(house: House, document: str, *, by: Json | None = None, language: Language = Language.ZH_HANS, **variables: object) -> Json:
+    acting = await house.live.acting_of(str(by["accessToken"])) if by else None
+    context = Asking(OnlySignIn(house.desk), wording(), acting, language)
+    result = await schema.execute(document, variable_values={"r": request_id(), **variables}, context_value=context)
+    assert result.errors is None
+    return result.data["done"]
+
+
+async def signed_in(house: House, person: str = "zhang", **asked: str) -> Json:
+    return await ask(house, SIGN_IN, input={"ticket": await house.ticket(person, **asked), "verifier": VERIFIER})
+
+
+async def test_the_viewer_is_whoever_signed_in(house: House) -> None:
+    session = await signed_in(house)
+
+    viewer = await ask(house, VIEWER, by=session)
+
+    zhang = {"id": "person-00000001", "name": "张守田"}
+    capacity = {
+        "id": "capacity-person-00000001",
+        "kind": "SELF",
+        "label": "本人",
+        "onBehalfOf": zhang,
+        "organisation": None,
+        "mandate": None,
+    }
+    masked = mask_document_number(PEOPLE["zhang"].document_number)
+    assert viewer == session["viewer"]
+    assert viewer == {
+        "person": zhang | {"documentKind": "RESIDENT_ID", "maskedDocumentNumber": masked},
+        "assurance": "L3",
+        "provedAt": "2026-11-23T10:00:00+08:00",
+        "capacity": capacity,
+        "capacities": [{"id": capacity["id"]}],
+    }
+
+
+async def test_nobody_is_the_viewer_without_a_token(house: House) -> None:
+    assert await ask(house, VIEWER) is None
+
+
+async def test_the_capacity_is_the_same_in_every_session_of_a_person(house: House) -> None:
+    first, second = await signed_in(house), await signed_in(house)
+
+    assert first["viewer"]["capacity"]["id"] == second["viewer"]["capacity"]["id"]
+
+
+async def test_a_session_says_how_long_its_token_lives(house: House) -> None:
+    assert (await signed_in(house))["accessTokenLivesSeconds"] == 600
+
+
+async def test_a_mini_program_login_is_l1_and_nobody_until_it_is_linked(house: House) -> None:
+    anonymous = await ask(house, MINI, input={"code": house.code()})
+    assert (anonymous["viewer"]["assurance"], anonymous["viewer"]["person"]) == ("L1", None)
+    refused = await ask(house, LINK, by=anonymous, input={"code": house.code()})
+    assert refused["stepUp"] == {"assurance": "L3", "maxAgeSeconds": 900}
+
+    linked = await ask(house, LINK, by=await signed_in(house), input={"code": house.code()})
+    known = await ask(house, MINI, input={"host": "wechat", "code": house.code()})
+
+    assert linked == {"host": "wechat"}
+    assert (known["viewer"]["assurance"], known["viewer"]["person"]["name"]) == ("L2", "张守田")
+
+
+async def test_a_refresh_gives_a_new_pair_and_a_spent_token_the_way_back(house: House) -> None:
+    session = await signed_in(house)
+    refreshed = await ask(house, REFRESH, token=session["refreshToken"])
+    assert await ask(house, VIEWER, by=refreshed)
+
+    stolen = await ask(house, REFRESH, token=session["refreshToken"])
+
+    assert (stolen["refusalCode"], stolen["remedy"]) == ("EXPIRED", "STEP_UP")
+    assert stolen["stepUp"] == {"assurance": "L3", "maxAgeSeconds": 0, "url": "/sign-in"}
+    assert await ask(house, VIEWER, by=refreshed) is None
+
+
+async def test_a_step_up_raises_the_viewer(house: House) -> None:
+    low = await signed_in(house, acr="L2")
+
+    high = await ask(house, SIGN_IN, by=low, input={"ticket": await house.ticket(acr="L4"), "verifier": VERIFIER})
+
+    assert high["viewer"]["assurance"] == "L4"
+    assert high["viewer"]["capacity"] == low["viewer"]["capacity"]
+
+
+async def test_signing_out_ends_the_session(house: House) -> None:
+    session = await signed_in(house)
+
+    assert await ask(house, SIGN_OUT, by=session) == {"at": "2026-11-23T10:00:00+08:00"}
+
+    assert await ask(house, VIEWER, by=session) is None
+    assert await ask(house, SIGN_OUT, token=session["refreshToken"]) == {"at": "2026-11-23T10:00:00+08:00"}
+
+
+async def test_acting_as_oneself_is_a_session_of_its_own(house: House) -> None:
+    session, request = await signed_in(house), request_id()
+    capacity = session["viewer"]["capacity"]["id"]
+
+    other, again = [await ask(house, ACT_AS, by=session, r=request, id=capacity) for _ in range(2)]
+
+    assert other["viewer"] == session["viewer"]
+    assert other["refreshToken"] == again["refreshToken"] != session["refreshToken"]
+
+
+@pytest.mark.parametrize("capacity", ["", "capacity-person-00000002", "clerk"])
+async def test_nobody_acts_as_what_they_are_not(house: House, capacity: str) -> None:
+    refused = await ask(house, ACT_AS, by=await signed_in(house), id=capacity)
+
+    assert refused["refusalCode"] == "NOT_FOUND"
+
+
+async def test_a_slip_is_told_where_it_is(house: House) -> None:
+    slip = await ask(house, SIGN_IN, input={"ticket": await house.ticket(), "verifier": "short"})
+
+    assert [(issue["path"], issue["code"]) for issue in slip["issues"]] == [(["input", "verifier"], "verifier")]
+    assert (await ask(house, REFRESH, r="short", token="x"))["issues"][0]["path"] == ["requestId"]
+
+
+@pytest.mark.parametrize(("language", "words"), [(Language.EN, "sign in again"), (Language.ZH_HANT, "重新登錄")])
+async def test_a_refusal_speaks_the_readers_language(house: House, language: Language, words: str) -> None:
+    refused = await ask(house, REFRESH, language=language, token="x")
+
+    assert words in str(refused["message"])
+
+
+async def test_signing_in_gives_the_rest_of_the_request_no_authority(house: House) -> None:
+    """Who acts comes from the access token alone."""
+    signing_in = SIGN_IN.partition("fragment")[0].rstrip().removesuffix("}")
+    link = 'linkMiniProgram(requestId: "1234567890123456", input: {code: "x"}) { ... on Refusal { message refusalCode } }'
+    context = Asking(OnlySignIn(house.desk), wording(), None, Language.ZH_HANS)
+    variables = {"r": request_id(), "input": {"ticket": await house.ticket(), "verifier": VERIFIER}}
+
+    result = await schema.execute(f"{signing_in} {link} }} {WHO}", variable_values=variables, context_value=context)
+
+    assert result.errors is None
+    assert result.data["done"]["viewer"]["person"]["name"] == "张守田"
+    assert "还没有登录" in result.data["linkMiniProgram"]["message"]

@@ -1,0 +1,53 @@
+"""The whole product running, as `make demo` runs it, for tests that ask only what a phone could ask."""
+
+import asyncio
+import signal
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from api.ports import free_port
+from tests.processes import children, command_line
+
+ROOT = Path(__file__).parents[1]
+
+
+class Show:
+    """A demonstration that is ready, and what it said until then."""
+
+    def __init__(self, process: Process, said: list[str]) -> None:
+        self.process = process
+        self.said = said
+        self.url = said[-1].removeprefix("ready ")
+        self.outside = next(line.split()[-1] for line in said if line.startswith("mock outside systems"))
+
+    def child(self, *words: str) -> int:
+        """The process id of the child whose command line ends so."""
+        return next(pid for pid in children(self.process.pid) if command_line(pid)[-len(words) :] == list(words))
+
+    async def stopped(self, how: signal.Signals) -> int:
+        self.process.send_signal(how)
+        return await asyncio.wait_for(self.process.wait(), 30)
+
+
+@asynccontextmanager
+async def demonstration(data: Path) -> AsyncIterator[Show]:
+    command = (sys.executable, "-m", "api", "demo", "--port", str(free_port()), "--data", str(data))
+    process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=PIPE, stderr=PIPE)
+    try:
+        yield Show(process, await asyncio.wait_for(_said_until_ready(process), 60))
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+
+
+async def _said_until_ready(process: Process) -> list[str]:
+    said: list[str] = []
+    while not said or not said[-1].startswith("ready "):
+        line = await process.stdout.readline()
+        assert line, f"{said}, then {(await process.stderr.read()).decode()}"
+        said.append(line.decode().rstrip())
+    return said

@@ -1,0 +1,183 @@
+"""Every step of every case can be told, to be read and to be heard, in every language; and who did it by name."""
+
+from dataclasses import replace
+
+import pytest
+
+from domain.acting import THE_PRODUCT, Actor, CapacityKind, system
+from domain.cases import outcomes
+from domain.cases.case import Case
+from domain.cases.filling import AnswerGiven
+from domain.cases.happened import KINDS
+from domain.cases.parts import FieldSource
+from domain.cases.patience import PATIENCE
+from domain.cases.recording import settle
+from domain.cases.steps import Step
+from domain.cases.telling import ActorInCase, StepInCase, source_name
+from domain.catalogue.types import SourceKind
+from domain.ports import CancelAnswer, ItemOutcome, Rejected, Working
+from domain.words import Language, Text
+from tests.cases import (
+    MONDAY,
+    ZHANG,
+    a_file,
+    a_submitted_case,
+    an_opened_case,
+    answered_by,
+    at,
+    attached,
+    consented,
+    consents,
+    filled,
+    guangxi,
+    kinds,
+    loaded,
+    register_is_silent,
+)
+from tests.progress import (
+    a_finished_case,
+    cancel_answered,
+    cancel_is_silent,
+    decided,
+    department_is_silent,
+    department_says,
+    granted,
+    notified,
+    refused,
+    withdrawn,
+)
+
+ITEM = "normal-retirement"
+
+
+def every_kind() -> list[Case]:
+    """Cases in which everything happens that can happen."""
+    draft = attached(register_is_silent(answered_by(an_opened_case(), "portrait", None), "resident-id"), "identity-card", a_file())
+    case = a_submitted_case(items=(ITEM, "pension", "medical-transfer"))
+    worked = department_says(department_says(case, ITEM, Working(1)), ITEM, Working(2), 40)
+    back = withdrawn(department_is_silent(worked, ITEM, 50))
+    given_up = back
+    for _ in range(len(PATIENCE.cancel) + 1):
+        given_up = cancel_is_silent(given_up, ITEM)
+    failed = department_says(department_is_silent(case, ITEM), ITEM, Rejected(("no",)))
+    unheard = outcomes.notice_undeliverable(
+        outcomes.notice_delayed(failed, key="submitted", patience=PATIENCE, moment=at(50)), key="submitted", moment=at(60)
+    )
+    delayed = outcomes.certificate_delayed(
+        department_says(a_submitted_case(items=("pension",)), "pension", granted()), patience=PATIENCE, moment=at(50)
+    )
+    return [
+        notified(a_finished_case()),
+        outcomes.draft_expired(draft, moment=at(91 * 86_400)),
+        department_says(case, ITEM, refused()),
+        cancel_answered(back, ITEM, CancelAnswer.CANCELLED),
+        cancel_answered(back, ITEM, CancelAnswer.TOO_LATE),
+        given_up,
+        unheard,
+        delayed,
+        *(department_says(case, ITEM, decided(outcome)) for outcome in ItemOutcome),
+    ]
+
+
+@pytest.fixture(scope="module")
+def told() -> list[StepInCase]:
+    return [StepInCase(case, guangxi(), step) for case in every_kind() for step in case.history]
+
+
+@pytest.mark.row("F54")
+def test_every_step_has_a_sentence_to_show_and_one_to_speak_in_every_language(told: list[StepInCase]) -> None:
+    wording = loaded().wording
+
+    assert {one.kind for one in told} == set(KINDS)
+    for one in told:
+        for language in Language:
+            sentences = wording.say(one.text, language), wording.speak(one.text, language)
+            assert all(sentences)
+            assert "{" not in "".join(sentences)
+
+
+def test_every_sentence_about_a_step_is_said_of_some_step(told: list[StepInCase]) -> None:
+    sentences = {key for key in loaded().wording.messages if key.startswith("step.")}
+
+    assert sentences - {one.text.key for one in told} == set()
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence"),
+    [
+        ("opened", "已建立申请，编号 ZB2026112300000017。"),
+        ("attached", "已提交材料“居民身份证”。"),
+        ("notice-sent", "已发送通知（短信）。"),
+    ],
+)
+def test_a_sentence_names_what_it_is_about(told: list[StepInCase], kind: str, sentence: str) -> None:
+    assert loaded().wording.say(next(one for one in told if one.kind == kind).text, Language.ZH_HANS) == sentence
+
+
+def test_a_sentence_counts_what_was_filled_in_and_taken_out() -> None:
+    entry = "00000000-0000-0000-0000-000000000001"
+    case = filled(an_opened_case(), AnswerGiven("relative-name", value="李某", entry=entry), AnswerGiven("email", value="a@b.cn"))
+    case = settle(filled(case, AnswerGiven("email", value="c@d.cn"), removing=(entry,), mark="out"), moment=at(30))
+
+    assert StepInCase(case, guangxi(), case.last_step).text.params["count"] == 2
+
+
+def test_a_step_knows_its_item_and_its_name() -> None:
+    case = department_says(a_submitted_case(), ITEM, granted())
+    step = StepInCase(case, guangxi(), next(step for step in case.history if step.kind == "item-decided"))
+    opened = StepInCase(case, guangxi(), case.history[0])
+
+    assert (step.item.code, step.id, step.number, step.at) == (ITEM, f"{case.id}.step.{step.step.number}", step.step.number, at(30).at)
+    assert opened.item is None
+
+
+# ---------------------------------------------------------------- who
+
+
+def who(case: Case, actor: Actor) -> ActorInCase:
+    return ActorInCase(case, guangxi(), actor)
+
+
+def test_the_applicant_is_told_by_name_and_a_stranger_to_the_case_by_nothing() -> None:
+    case = an_opened_case()
+    filed = who(case, replace(case.filed_by, on_behalf_of=ZHANG.id))
+
+    assert (filed.person, filed.on_behalf_of, filed.capacity, filed.assurance) == (ZHANG, ZHANG, CapacityKind.SELF, "L3")
+    stranger = who(case, Actor(CapacityKind.CLERK, person="person-none", on_behalf_of="person-none"))
+    assert (stranger.person, stranger.on_behalf_of, who(case, THE_PRODUCT).person) == (None, None, None)
+
+
+def test_a_system_is_told_by_its_name() -> None:
+    case, catalogue = an_opened_case(), guangxi()
+
+    names = [who(case, system(code)).system_name for code in ("hrss", "resident-id", "unknown")]
+
+    assert names == [catalogue.departments["hrss"].name, catalogue.licences["resident-id"].name, Text("actor.product")]
+
+
+def test_a_source_is_told_by_its_name() -> None:
+    catalogue = guangxi()
+    sources = [
+        FieldSource(SourceKind.PERSON, "", MONDAY),
+        FieldSource(SourceKind.LICENCE, "resident-id", MONDAY),
+        FieldSource(SourceKind.EARLIER_CASE, "", MONDAY),
+    ]
+
+    assert [source_name(source, catalogue) for source in sources] == [
+        Text("source.PERSON"),
+        catalogue.licences["resident-id"].name,
+        Text("source.EARLIER_CASE"),
+    ]
+
+
+def test_every_notice_has_its_sentence() -> None:
+    said = {notice.wording for case in every_kind() for notice in case.notices} | {"notice.submitted", "notice.completed"}
+
+    assert {key for key in loaded().wording.messages if key.startswith("notice.")} == said
+
+
+def test_a_consent_that_is_decided_is_told() -> None:
+    case = consented(an_opened_case(consenting=False), *consents())
+    step: Step = case.last_step
+
+    assert (kinds(case)[-1], StepInCase(case, guangxi(), step).text.key) == ("consent-decided", "step.consent-decided")

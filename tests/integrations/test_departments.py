@@ -1,0 +1,239 @@
+"""The real client of the departments against their stand-ins: handing over, cancelling, and a bureau in trouble."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import httpx2
+import pytest
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+
+from domain.identifiers import DocumentKind
+from domain.ports import CancelAnswer, Decided, ItemOutcome, NoAnswer, Rejected, Working
+from integrations.departments import HttpDepartments
+from mocks.decisions import DEPARTMENTS
+from mocks.people import PEOPLE, anyone
+from mocks.serve import wall_clock
+from tests.mocks.world import SECRETS, World, a_handoff, a_world
+
+EVERY_ITEM = [(department, item) for department, items in DEPARTMENTS.items() for item in items]
+MINUTES_AGO = timedelta(minutes=10)
+
+
+@pytest.fixture
+async def world() -> AsyncIterator[World]:
+    async with a_world() as world:
+        yield world
+
+
+@pytest.fixture
+async def departments(world: World) -> AsyncIterator[HttpDepartments]:
+    departments = world.departments()
+    yield departments
+    await departments.close()
+
+
+async def test_a_department_decides_at_once(departments: HttpDepartments) -> None:
+    before = wall_clock()
+
+    decided = await departments.hand_off(a_handoff())
+
+    assert decided == Decided(
+        sequence=1,
+        outcome=ItemOutcome.GRANTED,
+        at=decided.at,
+        text="核定缴费年限412个月，其中视同缴费38个月，养老金从退休次月起发放",
+    )
+    assert abs(decided.at - before) < timedelta(seconds=5)
+
+
+async def test_a_refusal_comes_with_its_reasons(departments: HttpDepartments) -> None:
+    decided = await departments.hand_off(a_handoff(person=PEOPLE["zhao"]))
+
+    assert (decided.outcome, decided.reasons) == (ItemOutcome.REFUSED, ("累计缴费161个月，距最低缴费年限还差19个月",))
+
+
+@pytest.mark.parametrize(("department", "item"), EVERY_ITEM)
+async def test_every_item_is_decided_by_its_department(departments: HttpDepartments, department: str, item: str) -> None:
+    assert isinstance(await departments.hand_off(a_handoff(item=item, department=department)), Decided)
+
+
+@pytest.mark.row("F05")
+@pytest.mark.parametrize("kind", list(DocumentKind))
+async def test_every_kind_of_document_is_handed_over_unharmed(departments: HttpDepartments, kind: DocumentKind) -> None:
+    person = anyone(23, kind.value)
+
+    decided = await departments.hand_off(a_handoff(person=person))
+
+    assert f"核定缴费年限{person.contribution_months}个月" in decided.text
+
+
+async def test_a_department_may_answer_later(world: World, departments: HttpDepartments) -> None:
+    await world.behave("/departments/hrss", after_ms=60_000)
+
+    assert await departments.hand_off(a_handoff()) == Working(1)
+
+
+async def test_a_hand_off_that_is_wrong_in_itself_is_rejected_with_reasons(departments: HttpDepartments) -> None:
+    assert await departments.hand_off(a_handoff(item="dog-licence")) == Rejected(("本部门不办理事项 dog-licence",))
+
+
+async def test_the_same_hand_off_again_gets_the_same_answer_and_has_no_second_effect(world: World, departments: HttpDepartments) -> None:
+    first = await departments.hand_off(a_handoff())
+
+    second = await departments.hand_off(a_handoff())
+
+    (entry,) = await world.ledger("hrss")
+    assert (second, entry["received"]) == (first, 2)
+
+
+async def test_asked_again_later_a_department_says_how_it_stands_now(world: World, departments: HttpDepartments) -> None:
+    await world.behave("/departments/hrss", after_ms=0)
+    assert await departments.hand_off(a_handoff()) == Working(1)
+
+    again = await departments.hand_off(a_handoff())
+
+    assert (type(again), again.sequence) == (Decided, 3)
+
+
+async def test_one_key_never_stands_for_two_hand_offs(departments: HttpDepartments) -> None:
+    await departments.hand_off(a_handoff())
+
+    answer = await departments.hand_off(a_handoff(answers={"retirement-date": "2026-12-01"}))
+
+    assert answer == Rejected(("此编号已用于另一份交办内容",))
+
+
+async def test_an_answer_lost_on_the_way_has_no_second_effect(world: World) -> None:
+    await world.behave("/departments/hrss", error_rate=0.5, seed=11)
+    departments = world.departments(wiring=world.with_limits(attempts=20, total=5))
+
+    for number in range(10):
+        await departments.hand_off(a_handoff(f"case-{number}.pension.1"))
+
+    entries = await world.ledger("hrss")
+    assert [entry["key"] for entry in entries] == [f"case-{number}.pension.1" for number in range(10)]
+    assert any(entry["received"] > 1 for entry in entries)
+
+
+# ---------------------------------------------------------------- cancelling
+
+
+async def test_what_is_not_decided_can_be_cancelled(world: World, departments: HttpDepartments) -> None:
+    await world.behave("/departments/hrss", silence=True)
+    await departments.hand_off(a_handoff())
+
+    assert await departments.cancel(department="hrss", key="case-1.pension.1") is CancelAnswer.CANCELLED
+    assert await departments.cancel(department="hrss", key="case-1.pension.1") is CancelAnswer.CANCELLED
+
+
+async def test_what_is_decided_cannot_be_cancelled(departments: HttpDepartments) -> None:
+    await departments.hand_off(a_handoff())
+
+    assert await departments.cancel(department="hrss", key="case-1.pension.1") is CancelAnswer.TOO_LATE
+
+
+async def test_a_hand_off_that_its_cancelling_overtook_is_refused(departments: HttpDepartments) -> None:
+    assert await departments.cancel(department="hrss", key="case-1.pension.1") is CancelAnswer.CANCELLED
+
+    assert await departments.hand_off(a_handoff()) == Rejected(("此编号已撤回",))
+
+
+async def test_a_key_with_unusual_characters_can_be_cancelled(world: World, departments: HttpDepartments) -> None:
+    await world.behave("/departments/hrss", silence=True)
+    await departments.hand_off(a_handoff("case/1 ?.pension#.1"))
+
+    await departments.cancel(department="hrss", key="case/1 ?.pension#.1")
+
+    assert [entry["cancelled"] for entry in await world.ledger("hrss")] == [True]
+
+
+# ---------------------------------------------------------------- who may speak
+
+
+async def test_a_department_does_not_believe_another_secret(world: World) -> None:
+    departments = world.departments(secrets={**SECRETS, "hrss": SECRETS["police"]})
+
+    with pytest.raises(NoAnswer, match="HTTP 401"):
+        await departments.hand_off(a_handoff())
+
+    assert await world.ledger("hrss") == []
+
+
+async def test_a_department_does_not_believe_what_is_old(world: World) -> None:
+    departments = world.departments(now=lambda: wall_clock() - MINUTES_AGO)
+
+    with pytest.raises(NoAnswer, match="HTTP 401"):
+        await departments.hand_off(a_handoff())
+
+
+# ---------------------------------------------------------------- a bureau in trouble
+
+
+async def test_a_department_that_is_not_connected_is_no_answer(departments: HttpDepartments) -> None:
+    with pytest.raises(NoAnswer, match="tax: is not connected"):
+        await departments.hand_off(a_handoff(department="tax"))
+
+
+async def test_a_slow_department_is_no_answer(world: World, departments: HttpDepartments) -> None:
+    await world.behave("/departments/hrss", latency_ms=5000)
+
+    with pytest.raises(NoAnswer, match="hrss: did not answer in time"):
+        await departments.hand_off(a_handoff())
+
+
+async def test_a_dead_bureau_is_left_alone_and_costs_nobody_else(world: World) -> None:
+    departments = world.departments(wiring=world.with_limits(failures_to_open=2, attempts=1))
+    await world.behave("/departments/police", outage="503")
+    check = a_handoff("case-1.household-check.1", item="household-check", department="police")
+
+    told = []
+    for _ in range(3):
+        with pytest.raises(NoAnswer) as caught:
+            await departments.hand_off(check)
+        told.append(caught.value.why)
+
+    assert told[0] == told[1] == "answered that it is out of order"
+    assert "left alone" in told[2]
+    assert isinstance(await departments.hand_off(a_handoff()), Decided)
+
+
+DECIDED = {"status": "decided", "sequence": 1, "outcome": "GRANTED", "at": "2026-11-23T10:00:00+08:00"}
+
+
+def nonsense(body: Any, status: int = 200) -> Response:
+    return JSONResponse(body, status)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        PlainTextResponse("granted"),
+        nonsense([]),
+        nonsense({"status": "rejected", "reasons": []}),
+        nonsense({**DECIDED, "outcome": "MAYBE"}),
+        nonsense({**DECIDED, "sequence": 0}),
+        nonsense({**DECIDED, "sequence": "1"}),
+        nonsense({**DECIDED, "at": "2026-11-23T10:00:00"}),
+        nonsense({**DECIDED, "text": "长" * 2001}),
+        nonsense({**DECIDED, "reasons": ["一"] * 51}),
+        nonsense(DECIDED, 302),
+        nonsense(DECIDED, 404),
+        nonsense({"error": "no such path"}, 404),
+    ],
+)
+async def test_an_ill_formed_answer_is_no_answer_and_nothing_breaks(world: World, answer: Response) -> None:
+    departments = world.departments(wiring=replace(world.wiring, transport=httpx2.ASGITransport(answer)))
+
+    with pytest.raises(NoAnswer, match="in a form that was not agreed"):
+        await departments.hand_off(a_handoff())
+
+
+async def test_no_error_tells_whose_matter_it_is(world: World) -> None:
+    departments = world.departments(wiring=replace(world.wiring, transport=httpx2.ASGITransport(nonsense({"status": "张守田"}, 400))))
+
+    with pytest.raises(NoAnswer) as caught:
+        await departments.hand_off(a_handoff())
+
+    assert str(caught.value) == "hrss: answered HTTP 400 in a form that was not agreed"

@@ -1,0 +1,58 @@
+"""A printed certificate, and what can be read off it."""
+
+import io
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pypdf
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+
+from domain.certificates.certificate import Facts, new_certificate, printed
+from domain.certificates.identifier import PLACEHOLDER_CODES
+from domain.people import Person
+from domain.ports import CertificateContent
+from tests.certificates import CHECK_URL, ZHANG, issuance
+
+ISSUED = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+
+
+def png(width: int, height: int) -> bytes:
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return len(data).to_bytes(4, "big") + kind + data + zlib.crc32(kind + data).to_bytes(4, "big")
+
+    header = width.to_bytes(4, "big") + height.to_bytes(4, "big") + bytes([8, 2, 0, 0, 0])
+    rows = b"".join(bytes([0]) + bytes(x * y % 251 for x in range(width * 3)) for y in range(height))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+
+
+def content(*, holder: Person = ZHANG, said: Facts | None = None, portrait: bytes | None = None) -> CertificateContent:
+    made = new_certificate(issuance(holder=holder, said=said), PLACEHOLDER_CODES, at=ISSUED)
+    return printed(made, portrait=portrait, check_url=CHECK_URL)
+
+
+def named(name: str) -> CertificateContent:
+    return content(holder=replace(ZHANG, name=name))
+
+
+def read(pdf: bytes) -> pypdf.PdfReader:
+    return pypdf.PdfReader(io.BytesIO(pdf), strict=True)
+
+
+def words(pdf: bytes) -> str:
+    """Everything that stands on the page, without the spaces that only space it out."""
+    return re.sub(r"\s", "", "".join(page.extract_text() for page in read(pdf).pages))
+
+
+def elements(pdf: bytes) -> Iterator[DictionaryObject]:
+    """The structure tree in reading order."""
+    todo: list[object] = [read(pdf).root_object["/StructTreeRoot"]]
+    while todo:
+        element = todo.pop(0)
+        element = element.get_object() if isinstance(element, IndirectObject) else element
+        if isinstance(element, DictionaryObject):
+            yield element
+            inner = element.get("/K", ArrayObject())
+            todo[:0] = list(inner) if isinstance(inner, ArrayObject) else [inner]
