@@ -1,5 +1,7 @@
 """The parts that the API and the worker are both assembled from: stores, clients of outside systems, catalogue, the desks of a case."""
 
+import asyncio
+import random
 import secrets
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -47,6 +49,10 @@ def seed() -> bytes:
     return secrets.token_bytes(32)
 
 
+async def rest(seconds: float) -> None:
+    await asyncio.sleep(seconds * random.uniform(0.5, 1.5))
+
+
 def new_name(kind: str) -> Callable[[], str]:
     """Opaque ids of that kind: its name and twenty random characters."""
     return lambda: f"{kind}-" + "".join(secrets.choice(ALPHABET) for _ in range(20))
@@ -82,7 +88,7 @@ async def parts(settings: Settings, observe: http.Observe) -> AsyncIterator[Part
         bells = RedisBells(redis)
         kept = MongoCases(store, CaseCodec(sealed), partial(_awaited, loaded.catalogues), system_now)
         await _bring_open_versions(kept, loaded.catalogues)
-        book = CaseBook(kept, bells, system_now)
+        book = CaseBook(kept, bells, system_now, rest)
         line = departments.departments(
             settings.departments_url,
             secrets=settings.department_secrets,

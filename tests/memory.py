@@ -98,8 +98,18 @@ class Clock:
         return self.at
 
 
+@dataclass
+class Rests:
+    """How long somebody would have waited."""
+
+    taken: list[float] = field(default_factory=list)
+
+    async def __call__(self, seconds: float) -> None:
+        self.taken.append(seconds)
+
+
 def a_book(*cases: Case, store: MemoryCases | None = None) -> CaseBook:
     store = store or MemoryCases()
     for case in cases:
         store.put(case)
-    return CaseBook(store, LocalBells(), Clock())
+    return CaseBook(store, LocalBells(), Clock(), Rests())

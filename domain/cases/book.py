@@ -1,7 +1,8 @@
 """Changing a case: read, decide, save, and decide again on the fresh case when somebody was quicker."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from itertools import repeat
 
 from domain.cases.case import Case
 from domain.cases.errands import next_due
@@ -9,13 +10,19 @@ from domain.cases.stores import WORK, Bells, CaseStore, Lease, SlotTaken
 from domain.catalogue.store import Catalogues
 from domain.catalogue.types import Catalogue
 from domain.clock import Now
-from domain.errors import AlreadyOpen, Conflict, NotFound
+from domain.errors import AlreadyOpen, Conflict, NotFound, Remedy
 
-ATTEMPTS = 5
+PAUSES = (0.0, 0.05, 0.1, 0.2, 0.4)
+"""About so many seconds before each time that a person's change is decided: the answers of five registers are folded in one after another,
+and whoever only hurried would miss each time."""
 WORKER_ATTEMPTS = 50
+TRY_AGAIN_SECONDS = 2
 
 Decide = Callable[[Case], Case]
 """Pure: the same case gives the same decision."""
+
+Rest = Callable[[float], Awaitable[None]]
+"""Waits about so many seconds; not exactly, so that two who missed do not meet again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +30,7 @@ class CaseBook:
     store: CaseStore
     bells: Bells
     now: Now
+    rest: Rest
 
     async def change(self, id: str, decide: Decide, *, person: str | None = None, lease: Lease | None = None) -> Case:
         """The case as decided and kept. With `person`, somebody else's case is not there.
@@ -30,7 +38,8 @@ class CaseBook:
         Raises NotFound, whatever `decide` raises, AlreadyOpen, LeaseLost, and Conflict if the case was changed under it five times over.
         The product's own work (a lease) tries longer: it has nobody to give up to.
         """
-        for _ in range(WORKER_ATTEMPTS if lease else ATTEMPTS):
+        for pause in repeat(0.0, WORKER_ATTEMPTS) if lease else PAUSES:
+            await self.rest(pause)
             case = await self._read(id, person)
             decided = decide(case)
             if decided == case:
@@ -39,7 +48,7 @@ class CaseBook:
             if saved:
                 await self._ring(saved)
                 return saved
-        raise Conflict("refusal.busy")
+        raise busy()
 
     async def _read(self, id: str, person: str | None) -> Case:
         case = await self.store.one(id, person=person)
@@ -60,6 +69,10 @@ class CaseBook:
     async def kept(self, case: Case) -> None:
         """Tell that a new case is there."""
         await self._ring(case)
+
+
+def busy() -> Conflict:
+    return Conflict("refusal.busy", remedy=Remedy.RETRY, retry_after_seconds=TRY_AGAIN_SECONDS)
 
 
 async def catalogue_of(case: Case, catalogues: Catalogues) -> Catalogue:

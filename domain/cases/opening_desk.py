@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from domain.acting import Acting
-from domain.cases.book import CaseBook
+from domain.cases.book import CaseBook, busy
 from domain.cases.case import Case
 from domain.cases.naming import CaseNames
 from domain.cases.opening import NewCase, Opening, open_case
@@ -17,7 +17,7 @@ from domain.cases.stores import SlotTaken
 from domain.catalogue.store import Catalogues
 from domain.catalogue.types import Catalogue
 from domain.clock import Now
-from domain.errors import AlreadyOpen, Conflict, InvalidForm, Issue
+from domain.errors import AlreadyOpen, InvalidForm, Issue
 from domain.words import Language, Text
 
 WAIT_FOR_PREFILL = 2.0
@@ -58,7 +58,7 @@ class OpeningDesk:
         except SlotTaken:
             quicker = await self._opened_before(mark, by=by)
             if quicker is None:  # and is over already
-                raise Conflict("refusal.busy") from None
+                raise busy() from None
             return quicker
         await self.book.kept(kept)
         return kept

@@ -141,7 +141,7 @@ class SignInDesk:
             after = decide(before)
             if after == before or await self._saved(after, request):
                 return after
-        raise Conflict("sign-in.busy", remedy=Remedy.RETRY)
+        raise Conflict("sign-in.busy", remedy=Remedy.RETRY, retry_after_seconds=1)
 
     async def _saved(self, session: Session, request: Request | None) -> bool:
         """Noted under its request first: a second go finds either the note or the change."""

@@ -99,3 +99,8 @@ class Outside:
 
 def kind(name: str) -> Callable[[Json], bool]:
     return lambda step: step["kind"] == name
+
+
+def nothing_more(step: Json) -> bool:
+    """Not this step nor any other: until the stream itself says that it is over."""
+    return False

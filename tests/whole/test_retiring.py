@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from mocks import documents
-from tests.whole.applicant import kind
+from tests.whole.applicant import kind, nothing_more
 
 
 @pytest.mark.row("A10", "A11", "F42", "F43")
@@ -94,7 +94,7 @@ async def test_fifty_openings_with_one_request_are_one_case(somebody) -> None:
 async def test_the_same_history_is_told_in_the_readers_language(somebody) -> None:
     person = await somebody()
     await person.applies(["normal-retirement"])
-    await person.sees(until=kind("completed"))
+    await person.sees(until=nothing_more)
 
     told = {}
     for language in ("zh-Hans", "zh-Hant", "en"):

@@ -3,15 +3,15 @@
 import asyncio
 from contextlib import aclosing
 
-from tests.whole.applicant import kind
+from tests.whole.applicant import kind, nothing_more
 
 
 async def test_whoever_comes_back_gets_the_steps_after_the_last_they_saw(somebody) -> None:
     person = await somebody()
     await person.applies(["normal-retirement"])
-    everything = await person.sees(until=kind("completed"))
+    everything = await person.sees(until=nothing_more)
 
-    rest = await person.sees(until=kind("completed"), after=3)
+    rest = await person.sees(until=nothing_more, after=3)
 
     assert [step["number"] for step in rest] == [step["number"] for step in everything if step["number"] > 3]
 

@@ -14,7 +14,7 @@ from domain.cases.filling import AnswerGiven
 from domain.cases.parts import CaseStatus
 from domain.cases.requests import Marks
 from domain.cases.stores import CaseFilter
-from domain.errors import AlreadyOpen, Conflict, InvalidForm, NotFound, Refusal, StepNotAllowed
+from domain.errors import AlreadyOpen, Conflict, InvalidForm, NotFound, Refusal, Remedy, StepNotAllowed
 from domain.files import ContentType, StoredFile
 from tests.cases import (
     MONDAY,
@@ -159,7 +159,9 @@ async def test_who_is_overtaken_five_times_is_told_to_try_again(desk: ApplicantD
     with pytest.raises(Conflict) as refused:
         await fill(desk)
 
-    assert refused.value.text.key == "refusal.busy"
+    told, rests = refused.value, desk.book.rest.taken
+    assert (told.text.key, told.remedy, told.retry_after_seconds) == ("refusal.busy", Remedy.RETRY, 2)
+    assert (rests[0], len(rests), rests == sorted(set(rests))) == (0, 5, True), "each time longer"
 
 
 @pytest.mark.row("F39")
