@@ -53,42 +53,58 @@ class Duty:
 
 @dataclass(slots=True)
 class Worker:
+    """`concurrency`: how much it has in hand at once. What takes long keeps its place there, and holds up nothing else."""
+
     duties: Sequence[Duty]
     bells: Bells
     concurrency: int
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
+    _in_hand: dict[str, asyncio.Task[None]] = field(default_factory=dict)
+    _places: asyncio.Semaphore = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._places = asyncio.Semaphore(self.concurrency)
 
     async def run(self) -> None:
         """Until `stopping` is set; what has been taken is finished."""
         async with self.bells.hang(WORK) as bell:
             while not self.stopping.is_set():
-                if not await self._round():
+                due = await self._due()
+                for duty, id in due:
+                    await self._begin(duty, id)
+                if len(due) < AT_ONCE:
                     await bell.rung(LOOK_EVERY)
+        await asyncio.gather(*self._in_hand.values())
 
-    async def _round(self) -> int:
-        """How much was done. A store that is away is waited for."""
+    async def _due(self) -> Sequence[tuple[Duty, str]]:
+        """What is due and not in hand, in any order, so that two workers do not run for the same. A store that is away is waited for."""
         try:
-            due = [(duty, id) for duty in self.duties for id in await duty.leases.due(AT_ONCE)]
+            found = [(duty, id) for duty in self.duties for id in await duty.leases.due(AT_ONCE) if id not in self._in_hand]
         except Exception as away:
             log.warning("cannot see what is due", why=type(away).__name__)
-            return 0
-        random.shuffle(due)  # so that two workers do not run for the same ones
-        slots = asyncio.Semaphore(self.concurrency)
-        done = await asyncio.gather(*(self._take(duty, id, slots) for duty, id in due))
-        return sum(done)
+            return []
+        random.shuffle(found)
+        return found
 
-    async def _take(self, duty: Duty, id: str, slots: asyncio.Semaphore) -> bool:
-        async with slots:
-            if self.stopping.is_set():
-                return False
-            try:
-                lease = await duty.leases.take(id)
-                if lease:
-                    await self._attend(duty, lease)
-            except Exception as away:
-                log.warning("left for later", id=id, why=type(away).__name__)
-                return False
-            return lease is not None
+    async def _begin(self, duty: Duty, id: str) -> None:
+        await self._places.acquire()
+        task = self._in_hand[id] = asyncio.create_task(self._take(duty, id))
+        task.add_done_callback(lambda _: self._out_of_hand(id))
+
+    def _out_of_hand(self, id: str) -> None:
+        del self._in_hand[id]
+        self._places.release()
+
+    async def _take(self, duty: Duty, id: str) -> None:
+        if self.stopping.is_set():
+            return
+        try:
+            lease = await duty.leases.take(id)
+            if lease:
+                await self._attend(duty, lease)
+                self.bells.ring_here(WORK)  # what became due while it had the lease was not seen
+        except Exception as away:
+            log.warning("left for later", id=id, why=type(away).__name__)
 
     async def _attend(self, duty: Duty, lease: Lease) -> None:
         """One bad case never holds up the others: it is put off, and listed."""

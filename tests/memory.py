@@ -1,5 +1,6 @@
 """Cases and bells in the process alone, for tests of desks: the same promises as the stores', which tests/integrations/ holds them to."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -23,6 +24,7 @@ class MemoryCases:
     before_save: list[Callable[[], Awaitable[object]]] = field(default_factory=list)
 
     async def one(self, id: str, *, person: str | None = None) -> Case | None:
+        await asyncio.sleep(0)  # as a store, it lets others go first
         case = self.kept.get(id)
         return case if case and person in (None, case.person) else None
 
@@ -70,6 +72,7 @@ class MemoryCases:
         return case
 
     async def _meanwhile(self) -> None:
+        await asyncio.sleep(0)
         if self.before_save:
             await self.before_save.pop(0)()
 

@@ -5,7 +5,7 @@ holds up nobody else. Whatever is sent carries a key, because a lease cannot pro
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Protocol, TypeVar
@@ -35,13 +35,23 @@ Observe = Callable[[str], None]
 """The kind of each errand that was run: for the figures."""
 
 
+@dataclass(slots=True, eq=False)
+class _Outcome:
+    """What an errand makes of the case, or the fault that kept it out."""
+
+    fold: Decide
+    fault: Exception | None = None
+
+
 @dataclass(slots=True)
 class _Round:
     """One worker's attendance to one case. `begun`: each errand once; it is another errand when it is due at another moment."""
 
+    case: Case
     lease: Lease
     catalogue: Catalogue
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    waiting: list[_Outcome] = field(default_factory=list)
     begun: set[Errand] = field(default_factory=set)
     faults: list[Exception] = field(default_factory=list)
 
@@ -66,27 +76,42 @@ class BackOffice:
 
         A fault in one errand spoils no other; raises them together.
         """
-        round = _Round(lease, catalogue)
-        await self._begin(round, case)
+        round = _Round(case, lease, catalogue)
+        await self._begin(round)
         if round.faults:
             raise ExceptionGroup(f"errands of {case.id}", round.faults)
 
-    async def _begin(self, round: "_Round", case: Case) -> None:
-        news = [errand for errand in due(case, self.now()) if errand not in round.begun]
+    async def _begin(self, round: _Round) -> None:
+        news = [errand for errand in due(round.case, self.now()) if errand not in round.begun]
         round.begun.update(news)
-        await asyncio.gather(*(self._run(round, errand, case) for errand in news))
+        await asyncio.gather(*(self._run(round, errand) for errand in news))
 
-    async def _run(self, round: "_Round", errand: Errand, case: Case) -> None:
-        """Outcomes are folded in by turns: of two saves at once one would find the other's and be made again."""
+    async def _run(self, round: _Round, errand: Errand) -> None:
         try:
-            fold = await self._errands[errand.kind](errand.about, case, round.catalogue)
-            async with round.turn:
-                case = await self.book.change(case.id, fold, lease=round.lease)
-            self.observe(errand.kind)
+            outcome = _Outcome(await self._errands[errand.kind](errand.about, round.case, round.catalogue))
+            await self._keep(round, outcome)
         except Exception as fault:
             round.faults.append(fault)
         else:
-            await self._begin(round, case)
+            self.observe(errand.kind)
+            await self._begin(round)
+
+    async def _keep(self, round: _Round, outcome: _Outcome) -> None:
+        """One save at a time, of all that came in during the one before: of two at once one would find the other's and be made again."""
+        round.waiting.append(outcome)
+        async with round.turn:
+            if outcome in round.waiting:
+                kept, round.waiting = round.waiting, []
+                await self._save(round, kept)
+        if outcome.fault:
+            raise outcome.fault
+
+    async def _save(self, round: _Round, kept: Sequence[_Outcome]) -> None:
+        try:
+            round.case = await self.book.change(round.case.id, partial(_folded, kept=kept), lease=round.lease)
+        except Exception as fault:
+            for outcome in kept:
+                outcome.fault = fault
 
     @property
     def _errands(self) -> Mapping[ErrandKind, Callable[[str, Case, Catalogue], Awaitable[Decide]]]:
@@ -158,3 +183,13 @@ class BackOffice:
 
     def _moment(self) -> Moment:
         return Moment(self.now(), self.seed())
+
+
+def _folded(case: Case, *, kept: Sequence[_Outcome]) -> Case:
+    """One that cannot be folded in keeps out no other."""
+    for outcome in kept:
+        try:
+            case, outcome.fault = outcome.fold(case), None
+        except Exception as fault:
+            outcome.fault = fault
+    return case

@@ -87,6 +87,10 @@ class Bells(Protocol):
 
     async def ring(self, *names: str) -> None: ...
 
+    def ring_here(self, *names: str) -> None:
+        """In this process alone."""
+        ...
+
     def hang(self, *names: str) -> AbstractAsyncContextManager[Bell]:
         """A bell for these names, from now on; it remembers a ring until it is asked."""
         ...

@@ -68,6 +68,27 @@ async def test_a_fault_in_one_errand_spoils_no_other(house: House, outside: Outs
     assert {state.source for state in case.prefill if state.status.value == "FILLED"} == LICENCES.keys() - {"portrait"}
 
 
+async def test_an_answer_that_cannot_be_folded_in_keeps_out_no_other(house: House, outside: Outside) -> None:
+    outside.answers["portrait"] = "no licence at all"
+    house.store.put(an_opened_case())
+
+    with pytest.raises(ExceptionGroup) as faults:
+        await house.attend(an_opened_case())
+
+    case = house.store.kept[an_opened_case().id]
+    assert [type(fault) for fault in faults.value.exceptions] == [AttributeError]
+    assert {state.source for state in case.prefill if state.status.value == "FILLED"} == LICENCES.keys() - {"portrait"}
+
+
+async def test_what_comes_in_during_one_save_goes_into_the_next_together(house: House) -> None:
+    case = house.store.put(an_opened_case())
+
+    after = await house.attend(case)
+
+    assert kinds(after)[len(case.history) :] == ["register-answered"] * 5
+    assert after.version == case.version + 2
+
+
 async def test_without_its_lease_nothing_is_kept(house: House) -> None:
     case = house.store.put(an_opened_case())
 
