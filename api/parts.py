@@ -11,6 +11,7 @@ from itertools import chain
 
 from redis.asyncio import Redis
 
+from api.keys import demand_department_secrets
 from api.keys import sealing as read_sealing
 from api.settings import Settings
 from domain.cases.book import CaseBook
@@ -88,6 +89,7 @@ async def parts(settings: Settings, observe: http.Observe) -> AsyncIterator[Part
         bells = RedisBells(redis)
         kept = MongoCases(store, CaseCodec(sealed), partial(_awaited, loaded.catalogues), system_now)
         await _bring_open_versions(kept, loaded.catalogues)
+        demand_department_secrets(settings.department_secrets, loaded.catalogues.held)
         book = CaseBook(kept, bells, system_now, rest)
         line = departments.departments(
             settings.departments_url,

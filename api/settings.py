@@ -129,7 +129,7 @@ class _Reader:
     """Reads one variable after another; what is wrong becomes a fault, and reading goes on."""
 
     def __init__(self, environment: Mapping[str, str]) -> None:
-        self.given = {name.removeprefix(PREFIX): value for name, value in environment.items() if name.startswith(PREFIX)}
+        self.given = {name.removeprefix(PREFIX): value.strip() for name, value in environment.items() if name.startswith(PREFIX)}
         self.asked: set[str] = set()
         self.faults: list[str] = []
 
@@ -138,7 +138,7 @@ class _Reader:
 
     def text(self, name: str, default: str | None = None) -> str:
         self.asked.add(name)
-        value = self.given.get(name, "").strip() or default
+        value = self.given.get(name) or default
         if value is None:
             self.fault(name, "is missing")
         return value or ""
@@ -170,7 +170,8 @@ class _Reader:
         allowed = schemes or ("https", "http")
         if value and (urlsplit(value).scheme not in allowed or not urlsplit(value).netloc):
             self.fault(name, f"is not a URL that begins with {' or '.join(f'{scheme}://' for scheme in allowed)}")
-        return value.rstrip("/")
+        scheme, mark, rest = value.partition("://")
+        return (scheme.lower() + mark + rest).rstrip("/")
 
     def template(self, name: str, place: str) -> str:
         value = self.url(name)
@@ -212,14 +213,23 @@ class _Reader:
 
     def refuse_what_is_for_a_laptop(self) -> None:
         for name, value in self.given.items():
-            if name.endswith("_URL") and value.startswith("http://"):
-                self.fault(name, "must be https:// in production")
-            if name.startswith("LICENCE_") and PLACEHOLDER in value:
-                self.fault(name, "is a placeholder; the official directory has the code")
-            if name.endswith(("_SECRET", "_PASSPHRASE")) and value.startswith(DEVELOPMENT_MARKER):
-                self.fault(name, "is one that was made for development")
+            if why := _for_a_laptop(name, value):
+                self.fault(name, why)
         for name in KEY_FILES:
             path = Path(self.given.get(name, ""))
             held = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
-            if DEVELOPMENT_MARKER in held or MARKER_IN_BASE64 in held:
+            if DEVELOPMENT_MARKER in held.lower() or MARKER_IN_BASE64 in held:
                 self.fault(name, f"names {path}, which holds keys that were made for development")
+
+
+def _for_a_laptop(name: str, value: str) -> str | None:
+    """Why production refuses it, however it is spelt."""
+    if name.endswith("_URL") and urlsplit(value).scheme == "http":
+        return "must be https:// in production"
+    if name.startswith("LICENCE_") and PLACEHOLDER in value.upper():
+        return "is a placeholder; the official directory has the code"
+    if name.endswith(("_SECRET", "_PASSPHRASE")) and value.lower().startswith(DEVELOPMENT_MARKER):
+        return "is one that was made for development"
+    if name == "INTROSPECTION" and value == "yes":
+        return "must be no in production"
+    return None

@@ -175,7 +175,7 @@ async def _worker(made: Parts, metrics: Metrics) -> AsyncIterator[Worker]:
             patience=PATIENCE,
             seed=seed,
             now=system_now,
-            observe=lambda kind: metrics.count_errand(kind, "done"),
+            observe=metrics.count_errand,
         )
         owner = secrets.token_hex(8)
         duties = [

@@ -5,7 +5,7 @@ Both ways are signed after Standard Webhooks with a secret per department. Each 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import Annotated
 from urllib.parse import quote
 
@@ -17,12 +17,12 @@ from standardwebhooks import Webhook, WebhookVerificationError
 from domain.clock import Now, whole_milliseconds
 from domain.ports import CancelAnswer, Decided, Handoff, HandoffAnswer, ItemOutcome, NoAnswer, Rejected, Working
 from integrations.http import Answer, Line, Question, Wiring, open_line
+from integrations.moments import Moment, must_be_believable
 
 PLACE = "{department}"
 """Where a department's code goes in the address of departments, and in ours that they call back."""
 
 Sequence = Annotated[int, Meta(ge=1, le=1_000_000)]
-Moment = Annotated[datetime, Meta(tz=True)]
 Sentence = Annotated[str, Meta(max_length=2000)]
 Sentences = Annotated[tuple[Sentence, ...], Meta(max_length=50)]
 
@@ -33,6 +33,9 @@ class _Decided(Struct, frozen=True, tag_field="status", tag="decided"):
     at: Moment
     text: Sentence = ""
     reasons: Sentences = ()
+
+    def __post_init__(self) -> None:
+        must_be_believable(self.at)
 
     def said(self) -> Decided:
         return Decided(self.sequence, self.outcome, whole_milliseconds(self.at), self.text, self.reasons)

@@ -15,17 +15,17 @@ from domain.clock import Now, day_in_china, whole_milliseconds
 from domain.identifiers import DocumentKind
 from domain.ports import ConsentProof, Licence, NoAnswer
 from integrations.http import Answer, Line, Question, Wiring, open_line
+from integrations.moments import Moment, must_be_believable
 
 SYSTEM = "licences"
 VALID = "valid"
 EXPIRY_MARGIN = timedelta(seconds=30)
-
-Moment = Annotated[datetime, Meta(tz=True)]
+LONGEST_TOKEN_SECONDS = 366 * 24 * 3600
 
 
 class _Token(Struct, frozen=True):
     access_token: Annotated[str, Meta(min_length=1)]
-    expires_in: Annotated[int, Meta(ge=1)]
+    expires_in: Annotated[int, Meta(ge=1, le=LONGEST_TOKEN_SECONDS)]
 
 
 class _Holder(Struct, frozen=True):
@@ -46,6 +46,9 @@ class _Found(Struct, frozen=True, rename="camel"):
     valid_until: date | None
     status: str
     attributes: dict[str, str]
+
+    def __post_init__(self) -> None:
+        must_be_believable(self.issued_at)
 
     def holds(self, day: date) -> bool:
         return self.status == VALID and (self.valid_until is None or day <= self.valid_until)

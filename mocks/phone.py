@@ -1,7 +1,7 @@
 """The phone: an ordinary client of the public API, over HTTP and WebSocket. Tests, the demonstration and the benchmarks use it.
 
 It does what the contract asks of an app: walks the sign-in page's redirects, refreshes a token that has run out, asks again with the same
-requestId when an answer was lost, and comes back to a subscription with what it last saw. It knows nothing of the server's code.
+requestId when an answer was lost or somebody was quicker, and comes back to a subscription with what it last saw. It knows no server code.
 """
 
 import asyncio
@@ -25,7 +25,8 @@ from mocks.line import LineLost, TokenNotGood, listen
 LAST = frozenset({"FINISHED", "GONE"})
 ANSWER_SECONDS = 30.0
 PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2)
-MOST_REDIRECTS = 10
+MOST_REDIRECTS, MOST_RETRIES = 10, 3
+SHORT_PAUSES = range(6)  # seconds, after which it asks again by itself when a Refusal says so
 
 
 class Phone:
@@ -89,8 +90,8 @@ class Phone:
             await self._refresh()
 
     async def _refresh(self) -> None:
-        variables = {"requestId": self.new_id(), "refreshToken": self.refresh_token}
-        answer = only(data_of(await self._insist("POST", "/graphql", None, json=_operation(documents.REFRESH_SESSION, variables))))
+        asked = {"query": documents.REFRESH_SESSION, "variables": {"requestId": self.new_id(), "refreshToken": self.refresh_token}}
+        answer = only(data_of(await self._insist("POST", "/graphql", None, json=asked)))
         if is_problem(answer):
             raise SessionEnded(answer["message"])
         self._keep(answer)
@@ -131,8 +132,12 @@ class Phone:
         return data
 
     async def mutate(self, document: str, variables: Json | None = None, *, request_id: str | None = None) -> Json:
-        """What the one root field answers. Raises ProblemAnswer."""
-        answer = only(await self._ask(document, {"requestId": request_id or self.new_id(), **(variables or {})}))
+        """What the one root field answers, after a pause if a Refusal asks for one. Raises ProblemAnswer."""
+        asked = {"requestId": request_id or self.new_id(), **(variables or {})}
+        answer, left = only(await self._ask(document, asked)), MOST_RETRIES
+        while left and _asks_for_a_pause(answer):
+            await asyncio.sleep(answer["retryAfterSeconds"])
+            answer, left = only(await self._ask(document, asked)), left - 1
         _refuse_problem(answer)
         return answer
 
@@ -151,7 +156,7 @@ class Phone:
         return await self._send("GET", path)
 
     async def _ask(self, document: str, variables: Json) -> Json:
-        return data_of(await self._send("POST", "/graphql", json=_operation(document, variables)))
+        return data_of(await self._send("POST", "/graphql", json={"query": document, "variables": variables}))
 
     async def _send(self, method: str, path: str, **content: Any) -> httpx2.Response:
         """With the session's token; once more with a fresh one if it has run out."""
@@ -197,7 +202,11 @@ class Phone:
     async def watch_many(self, seen: Mapping[str, int]) -> AsyncGenerator[Json, None]:
         """The messages of caseChanges. `seen`: the version last seen of each case."""
         known = dict(seen)
-        async with aclosing(self._follow(documents.CASE_CHANGES, lambda: {"seen": _seen(known)})) as messages:
+
+        def so_far() -> Json:
+            return {"seen": [{"caseId": id, "version": version} for id, version in known.items()]}
+
+        async with aclosing(self._follow(documents.CASE_CHANGES, so_far)) as messages:
             async for message in messages:
                 changes: Json = message["caseChanges"]
                 known.update({case["id"]: case["version"] for case in changes["cases"]})
@@ -232,14 +241,10 @@ class Phone:
         return str(self.base_url.copy_with(scheme="wss" if secure else "ws").join("/graphql"))
 
 
-def _operation(document: str, variables: Json) -> Json:
-    return {"query": document, "variables": variables}
-
-
 def _refuse_problem(answer: Json) -> None:
     if is_problem(answer):
         raise ProblemAnswer(answer)
 
 
-def _seen(known: Mapping[str, int]) -> list[Json]:
-    return [{"caseId": id, "version": version} for id, version in known.items()]
+def _asks_for_a_pause(answer: Json) -> bool:
+    return is_problem(answer) and answer.get("remedy") == "RETRY" and answer.get("retryAfterSeconds") in SHORT_PAUSES

@@ -63,12 +63,12 @@ class Outside:
 
 @dataclass
 class House:
-    """`observed`: the kind of each errand that was run."""
+    """`observed`: kind and outcome of each errand that was run."""
 
     office: BackOffice
     store: MemoryCases
     clock: Clock
-    observed: list[str]
+    observed: list[tuple[str, str]]
 
     async def attend(self, case: Case, seconds: float = 0) -> Case:
         """One round of a worker that has the lease, so many seconds after the case was opened."""
@@ -91,7 +91,7 @@ def a_house(outside: Outside) -> House:
         patience=PATIENCE,
         seed=lambda: bytes(32),
         now=book.now,
-        observe=observed.append,
+        observe=lambda *kind_and_outcome: observed.append(kind_and_outcome),
     )
     return House(office, book.store, book.now, observed)
 

@@ -1,4 +1,4 @@
-"""A printed certificate, and what can be read off it."""
+"""A printed certificate and the code that leads to its check, and what can be read off them."""
 
 import io
 import re
@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pypdf
+import segno
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
 from domain.certificates.certificate import Facts, new_certificate, printed
@@ -56,3 +57,26 @@ def elements(pdf: bytes) -> Iterator[DictionaryObject]:
             yield element
             inner = element.get("/K", ArrayObject())
             todo[:0] = list(inner) if isinstance(inner, ArrayObject) else [inner]
+
+
+def modules(text: str) -> list[list[bool]]:
+    """The QR code of a text: its dark modules."""
+    return [[bool(module) for module in row] for row in segno.make(text, error="m", micro=False).matrix]
+
+
+def drawn(svg: str) -> list[list[bool]]:
+    """The modules that the picture's strokes cover, without the quiet zone of four."""
+    found = re.search(r'viewBox="0 0 (\d+) \d+"', svg)
+    assert found
+    side = int(found[1])
+    grid = [[False] * side for _ in range(side)]
+    x = y = 0.0
+    for command, numbers in re.findall(r"([Mmh])([-\d. ]+)", svg.split("stroke", 1)[1]):
+        steps = [float(number) for number in numbers.split()]
+        if command == "h":
+            for module in range(int(steps[0])):
+                grid[int(y)][int(x) + module] = True
+            x += steps[0]
+        else:
+            x, y = (steps[0], steps[1]) if command == "M" else (x + steps[0], y + steps[1])
+    return [row[4:-4] for row in grid[4:-4]]

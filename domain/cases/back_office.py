@@ -20,7 +20,7 @@ from domain.cases.recording import Moment, settle
 from domain.cases.stores import Lease
 from domain.catalogue.types import Catalogue
 from domain.clock import Now
-from domain.ports import Departments, LicenceExchange, Messenger, NoAnswer
+from domain.ports import Departments, HandoffAnswer, LicenceExchange, Messenger, NoAnswer
 from domain.wording import Wording
 
 
@@ -31,8 +31,8 @@ class CertificateMaker(Protocol):
 
 
 T = TypeVar("T")
-Observe = Callable[[str], None]
-"""The kind of each errand that was run: for the figures."""
+Observe = Callable[[str, str], None]
+"""The kind of each errand that was run, and `done` or `fault`: for the figures."""
 
 
 @dataclass(slots=True, eq=False)
@@ -69,7 +69,7 @@ class BackOffice:
     patience: Patience
     seed: Callable[[], bytes]
     now: Now
-    observe: Observe = lambda kind: None
+    observe: Observe = lambda kind, outcome: None
 
     async def attend(self, case: Case, catalogue: Catalogue, lease: Lease) -> None:
         """Everything that is due for the case, in parallel, and what becomes due by it: that does not wait for the slowest.
@@ -92,8 +92,9 @@ class BackOffice:
             await self._keep(round, outcome)
         except Exception as fault:
             round.faults.append(fault)
+            self.observe(errand.kind, "fault")
         else:
-            self.observe(errand.kind)
+            self.observe(errand.kind, "done")
             await self._begin(round)
 
     async def _keep(self, round: _Round, outcome: _Outcome) -> None:
@@ -146,10 +147,17 @@ class BackOffice:
     async def _hand_off(self, item: str, case: Case, catalogue: Catalogue) -> Decide:
         round = case.item(item).round
         return await self._outcome(
-            self.departments.hand_off(handoff_of(case, item, catalogue)),
+            self._handed_off(case, item, catalogue),
             told=partial(outcomes.department_answered, item=item, round=round, catalogue=catalogue, patience=self.patience),
             silent=partial(outcomes.department_silent, item=item, round=round, patience=self.patience),
         )
+
+    async def _handed_off(self, case: Case, item: str, catalogue: Catalogue) -> HandoffAnswer:
+        handoff = handoff_of(case, item, catalogue)
+        answer = await self.departments.hand_off(handoff)
+        if not outcomes.is_answer_to(catalogue.items[item], answer):
+            raise NoAnswer(handoff.department, "decided what it was not asked")
+        return answer
 
     async def _cancel(self, item: str, case: Case, catalogue: Catalogue) -> Decide:
         return await self._outcome(

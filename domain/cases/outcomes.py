@@ -13,9 +13,14 @@ from domain.cases.consequences import with_consequences
 from domain.cases.parts import CaseStatus, ItemState, ItemStatus, ItemWords, Notice, PrefillStatus
 from domain.cases.patience import Patience
 from domain.cases.recording import Moment, record
-from domain.catalogue.types import Catalogue
+from domain.catalogue.types import Catalogue, ItemMode, ServiceItem
 from domain.ports import CancelAnswer, Decided, HandoffAnswer, ItemOutcome, Licence, Rejected, Working
 
+OUTCOMES = {
+    ItemMode.DECISION: frozenset({ItemOutcome.GRANTED, ItemOutcome.REFUSED}),
+    ItemMode.LOOKUP: frozenset({ItemOutcome.FOUND, ItemOutcome.NOT_FOUND, ItemOutcome.REFUSED}),
+    ItemMode.GUIDANCE: frozenset[ItemOutcome](),
+}
 FINAL = frozenset({ItemStatus.DONE, ItemStatus.REFUSED, ItemStatus.NOT_STARTED})
 
 
@@ -26,17 +31,22 @@ def _department(item: str, catalogue: Catalogue) -> Actor:
 # ---------------------------------------------------------------- departments
 
 
+def is_answer_to(item: ServiceItem, answer: HandoffAnswer) -> bool:
+    """Whether it is an answer to what was asked: nothing is approved by having been found."""
+    return not isinstance(answer, Decided) or answer.outcome in OUTCOMES[item.mode]
+
+
 def department_answered(
     case: Case, *, item: str, round: int, answer: HandoffAnswer, catalogue: Catalogue, patience: Patience, moment: Moment
 ) -> Case:
     """What is decided stays so, and an item that has not been handed over has no department that could speak of it."""
     state = case.item(item)
-    if state.round != round or state.status in FINAL or state.ready_at is None:
+    if state.round != round or state.status in FINAL or state.ready_at is None or not is_answer_to(catalogue.items[item], answer):
         return case
     by = _department(item, catalogue)
     match answer:
         case Decided():
-            decided = record(case, _decided(case, state, answer, catalogue), by=by, moment=moment)
+            decided = record(case, _decided(case, state, answer, catalogue, moment.at), by=by, moment=moment)
             return with_consequences(decided, catalogue, moment=moment)
         case Working() if answer.sequence > state.sequence:
             return record(case, _working(state, answer, ask_again_at=moment.at + patience.ask_again), by=by, moment=moment)
@@ -51,13 +61,13 @@ def department_answered(
             return case
 
 
-def _decided(case: Case, state: ItemState, answer: Decided, catalogue: Catalogue) -> h.ItemDecided:
+def _decided(case: Case, state: ItemState, answer: Decided, catalogue: Catalogue, heard_at: datetime) -> h.ItemDecided:
     approved = answer.outcome is ItemOutcome.GRANTED
     return h.ItemDecided(
         item=state.code,
         sequence=max(answer.sequence, state.sequence),
         outcome=answer.outcome,
-        decided_at=answer.at,
+        decided_at=min(answer.at, heard_at),  # a department's clock may be ahead of ours
         certificate_due=approved and catalogue.items[state.code].certificate and not case.over and case.certificate is None,
         words=ItemWords(answer.text, answer.reasons) if answer.text or answer.reasons else None,
     )

@@ -5,7 +5,6 @@ import shutil
 from collections import Counter
 from datetime import date
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 
@@ -15,7 +14,6 @@ from domain.words import Message, Words
 from integrations.catalogue_files import CATALOGUE, Loaded, load
 
 TODAY = date(2026, 11, 23)
-SLOWEST_SECONDS = 2.0  # 0.2 on a quiet machine, most of it OpenCC's dictionaries; the aim is 0.3
 
 
 @pytest.fixture(scope="module")
@@ -28,13 +26,8 @@ def guangxi(loaded: Loaded) -> Catalogue:
     return loaded.catalogues.in_force("guangxi")
 
 
-def test_the_whole_catalogue_loads_without_a_fault_and_quickly() -> None:
-    begun = perf_counter()
-
-    loaded = load(today=TODAY)
-
+def test_the_whole_catalogue_loads_without_a_fault(loaded: Loaded) -> None:
     assert [region.code for region in loaded.catalogues.regions()] == ["guangxi"]
-    assert perf_counter() - begun < SLOWEST_SECONDS
 
 
 def test_guangxi_offers_the_ten_services_of_its_document(guangxi: Catalogue) -> None:
@@ -86,10 +79,11 @@ def test_a_register_fills_only_what_an_item_or_everybody_needs(guangxi: Catalogu
     assert [field.key for section in guangxi.sections for field in section.fields if not field.always and field.key not in needed] == []
 
 
-def test_the_phone_is_never_locked(guangxi: Catalogue) -> None:
-    (mobile,) = (field for section in guangxi.sections for field in section.fields if field.key == "mobile")
+@pytest.mark.row("F23")
+def test_phone_and_email_are_never_locked(guangxi: Catalogue) -> None:
+    locked = {field.key: field.locked for section in guangxi.sections for field in section.fields}
 
-    assert not mobile.locked
+    assert (locked["mobile"], locked["email"]) == (False, False)
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from graphql import (
 
 HERE = Path(__file__).parent
 TEXT = (HERE / "contract.graphql").read_text(encoding="utf-8")
+RELEASED = (HERE / "released.graphql").read_text(encoding="utf-8")
 ROOTS = ("Query", "Mutation", "Subscription")
 
 

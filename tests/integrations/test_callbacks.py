@@ -210,6 +210,9 @@ def test_a_body_that_is_not_text_is_not_believed_and_breaks_nothing(departments:
         {"sequence": 10**30},
         {"outcome": "MAYBE"},
         {"at": "2026-11-23T10:00:00"},
+        {"at": "9999-12-31T23:59:59-14:00"},
+        {"at": "9999-12-31T23:59:59Z"},
+        {"at": "0001-01-01T00:00:00+14:00"},
         {"reasons": "one"},
     ],
 )

@@ -216,6 +216,7 @@ def nonsense(body: Any, status: int = 200) -> Response:
         nonsense({**DECIDED, "sequence": 0}),
         nonsense({**DECIDED, "sequence": "1"}),
         nonsense({**DECIDED, "at": "2026-11-23T10:00:00"}),
+        nonsense({**DECIDED, "at": "9999-12-31T23:59:59-14:00"}),
         nonsense({**DECIDED, "text": "长" * 2001}),
         nonsense({**DECIDED, "reasons": ["一"] * 51}),
         nonsense(DECIDED, 302),

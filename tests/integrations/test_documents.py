@@ -5,11 +5,10 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
-import segno
 
 from integrations.documents.renderer import TypstDocuments
 from tests.certificates import CHECK_URL, ISSUER, ZHANG, facts
-from tests.printed import content, elements, named, png, read, words
+from tests.printed import content, drawn, elements, modules, named, png, read, words
 
 
 @pytest.fixture(scope="module")
@@ -118,22 +117,4 @@ async def test_long_words_wrap_and_stay_on_one_page(documents: TypstDocuments) -
 def test_the_drawn_code_is_the_code_of_the_address(text: str) -> None:
     svg = TypstDocuments().qr_svg(text)
 
-    assert drawn(svg) == [[bool(module) for module in row] for row in segno.make(text, error="m", micro=False).matrix]
-
-
-def drawn(svg: str) -> list[list[bool]]:
-    """The modules that the picture's strokes cover, without the quiet zone of four."""
-    found = re.search(r'viewBox="0 0 (\d+) \d+"', svg)
-    assert found
-    side = int(found[1])
-    grid = [[False] * side for _ in range(side)]
-    x = y = 0.0
-    for command, numbers in re.findall(r"([Mmh])([-\d. ]+)", svg.split("stroke", 1)[1]):
-        steps = [float(number) for number in numbers.split()]
-        if command == "h":
-            for module in range(int(steps[0])):
-                grid[int(y)][int(x) + module] = True
-            x += steps[0]
-        else:
-            x, y = (steps[0], steps[1]) if command == "M" else (x + steps[0], y + steps[1])
-    return [row[4:-4] for row in grid[4:-4]]
+    assert drawn(svg) == modules(text)

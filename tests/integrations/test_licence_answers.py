@@ -95,6 +95,7 @@ async def test_somebody_elses_licence_is_no_answer(world: World, differently: di
         JSONResponse(None),
         JSONResponse({"licences": None}),
         JSONResponse({"licences": [a_paper(issuedAt="2020-01-01T00:00:00")]}),
+        JSONResponse({"licences": [a_paper(issuedAt="9999-12-31T23:59:59-14:00")]}),
         JSONResponse({"licences": [a_paper(validUntil="tomorrow")]}),
         JSONResponse({"licences": [a_paper(attributes={"contribution-months": 412})]}),
         JSONResponse({"licences": [a_paper()] * 101}),

@@ -132,6 +132,34 @@ async def test_a_problem_is_raised_with_all_that_was_said(problem: Json, code: s
     assert (raised.value.typename, raised.value.code, raised.value.answer) == (problem["__typename"], code, problem)
 
 
+def busy(seconds: int | None) -> Json:
+    refusal = {"refusalCode": "CONFLICT", "remedy": "RETRY", "retryAfterSeconds": seconds}
+    return {"data": {"openCase": {"__typename": "Refusal", "message": "in a moment", **refusal}}}
+
+
+async def test_whoever_is_told_to_ask_again_in_a_moment_does_so_with_the_same_request_id() -> None:
+    answers = [busy(0), busy(0), busy(0), {"data": {"openCase": CASE}}]
+    server = Scripted(answer=lambda _: answers.pop(0))
+
+    async with signed_in(phone_to(server)) as phone:
+        case = await phone.mutate(documents.OPEN_CASE, {"input": {"itemIds": []}})
+
+    assert case == CASE
+    assert len(server.asked) == 4
+    assert len(set(requests_of(server))) == 1
+
+
+@pytest.mark.parametrize(("seconds", "asked"), [(0, 4), (6, 1), (None, 1)])
+async def test_a_refusal_that_stays_or_asks_for_a_long_wait_is_raised(seconds: int | None, asked: int) -> None:
+    server = Scripted(answer=lambda _: busy(seconds))
+
+    async with signed_in(phone_to(server)) as phone:
+        with pytest.raises(ProblemAnswer, match="in a moment"):
+            await phone.mutate(documents.OPEN_CASE, {"input": {"itemIds": []}})
+
+    assert len(server.asked) == asked
+
+
 async def test_an_error_that_is_no_problem_is_a_fault() -> None:
     async with signed_in(phone_to(Scripted(answer=lambda _: {"errors": [{"extensions": {"errorId": "17"}}]}))) as phone:
         with pytest.raises(Fault, match="17"):

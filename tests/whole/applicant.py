@@ -13,6 +13,7 @@ from mocks.journey.travellers import traveller
 from mocks.phone import Phone
 
 Json = dict[str, object]
+ANSWERED_SECONDS, QUIET_SECONDS = 60.0, 0.6
 
 
 @dataclass
@@ -29,9 +30,28 @@ class Applicant:
         given = [{"purpose": text["purpose"], "version": text["version"], "given": consenting} for text in catalogue["consents"]]
         return {"itemIds": [ids[code] for code in chosen], "consents": given}
 
-    async def opens(self, items: Sequence[str] | None = None, *, consenting: bool = True) -> Json:
+    async def opens(self, items: Sequence[str] | None = None, *, consenting: bool = True, patient: bool = True) -> Json:
+        """`patient`: the form stands as it will, however slow the registers are; else as it is when the case is opened."""
         self.case = await self.phone.mutate(documents.OPEN_CASE, {"input": await self.opening(items, consenting=consenting)})
+        if patient:
+            await self._hears_all_registers()
         return self.case
+
+    async def _hears_all_registers(self) -> None:
+        """What came too late to be filled in by itself is taken."""
+        try:
+            async with asyncio.timeout(ANSWERED_SECONDS):
+                while self._still_asked():
+                    await asyncio.sleep(0.1)
+                    await self.rereads()
+        except TimeoutError:
+            raise AssertionError(f"for {self.key} these have not answered: {', '.join(self._still_asked())}") from None
+        late = [(question["key"], offer["id"]) for question in open_questions(self.case) for offer in question["offers"][:1]]
+        if late:
+            await self.fills(*({"key": key, "offerId": offer} for key, offer in late))
+
+    def _still_asked(self) -> list[str]:
+        return [prefill["name"] for prefill in self.case["form"]["prefill"] if prefill["status"] == "ASKING"]
 
     async def fills(self, *given: Json) -> Json:
         """These answers; or whatever is still open, as the person would."""
@@ -57,6 +77,14 @@ class Applicant:
 
     async def rereads(self) -> Json:
         self.case = (await self.phone.query(documents.CASE, {"id": self.case["id"]}))["case"]
+        return self.case
+
+    async def settles(self, within: float = 30) -> Json:
+        """Read again until for a while nothing has been added."""
+        async with asyncio.timeout(within):
+            seen = None
+            while seen != (seen := (await self.rereads())["steps"]):
+                await asyncio.sleep(QUIET_SECONDS)
         return self.case
 
     async def sees(self, *, until: Callable[[Json], bool], after: int = 0, within: float = 30) -> list[Json]:

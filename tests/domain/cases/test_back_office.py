@@ -11,6 +11,7 @@ from domain.cases.patience import PATIENCE
 from domain.identifiers import DocumentKind
 from domain.ports import (
     CancelAnswer,
+    ItemOutcome,
     MessageChannel,
     NoAnswer,
     OutgoingMessage,
@@ -28,7 +29,7 @@ from tests.cases import (
     kinds,
     statuses,
 )
-from tests.progress import cancel_answered, department_says, granted, withdrawn
+from tests.progress import cancel_answered, decided, department_says, granted, withdrawn
 
 
 @pytest.fixture
@@ -54,7 +55,7 @@ async def test_each_licence_and_register_that_may_be_asked_is_asked_once_with_th
     purposes = {"resident-id": "identity", "portrait": "identity", "household-register": "household", "social-security-card": "payout"}
     assert sorted(outside.asked) == sorted((source, kind, number, purposes.get(source, "contributions")) for source in LICENCES)
     assert {state.status.value for state in case.prefill} == {"FILLED"}
-    assert house.observed == ["ask-register"] * 5
+    assert house.observed == [("ask-register", "done")] * 5
 
 
 async def test_who_has_allowed_nothing_is_asked_about_nowhere(house: House, outside: Outside) -> None:
@@ -195,3 +196,12 @@ async def test_a_draft_that_nobody_submits_ends_by_itself(house: House) -> None:
     case = house.store.put(an_opened_case(consenting=False))
 
     assert (await house.attend(case, 90 * 86_400)).status.value == "WITHDRAWN"
+
+
+async def test_a_department_that_decides_what_it_was_not_asked_has_not_answered(house: House, outside: Outside) -> None:
+    outside.answers["pension"] = decided(ItemOutcome.FOUND)
+    case = house.store.put(a_submitted_case(items=("pension",)))
+
+    case = await house.attend(case, 20)
+
+    assert ("handoff-delayed" in kinds(case), case.item("pension").attempts, case.certificate) == (True, 1, None)

@@ -1,5 +1,6 @@
 """What departments answer: at once or later, twice, out of order, as refusals, or not at all; and the case is right each time."""
 
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
@@ -197,3 +198,19 @@ def test_a_case_with_every_kind_of_answer_is_what_its_steps_make(case: Case) -> 
         case = department_is_silent(department_says(case, ITEM, answer, 30 + number), OTHER, 30 + number)
 
         assert rebuilt(case) == case
+
+
+# ---------------------------------------------------------------- what is no answer to what was asked
+
+
+@pytest.mark.parametrize(("item", "outcome"), [(ITEM, "FOUND"), (ITEM, "NOT_FOUND"), (ITEM, "TOLD"), ("household-check", "GRANTED")])
+def test_nothing_is_decided_by_an_outcome_that_it_cannot_have(item: str, outcome: str) -> None:
+    case = a_submitted_case(items=(ITEM, "pension", "household-check"))
+
+    assert department_says(case, item, decided(ItemOutcome(outcome))) == case
+
+
+def test_what_is_decided_was_decided_before_it_was_heard(case: Case) -> None:
+    case = department_says(case, ITEM, replace(granted(), at=at(999).at), 30)
+
+    assert case.item(ITEM).decided_at == at(30).at

@@ -1,18 +1,25 @@
 """Answers put into the form: what is kept as it is, what is refused, and what nobody may overwrite."""
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
 
-from domain.cases.filling import AnswerGiven
+from domain.cases.checks import MANY
+from domain.cases.filling import AnswerGiven, fill
 from domain.cases.form import Form
+from domain.cases.outcomes import register_answered
 from domain.cases.parts import Answer, FieldSource
-from domain.catalogue.types import SourceKind
+from domain.cases.patience import PATIENCE
+from domain.catalogue.types import Catalogue, FieldRule, Origin, SourceKind
 from domain.errors import InvalidForm, StepNotAllowed
 from tests.cases import (
     ZHANG,
+    a_licence,
+    a_mark,
     a_prefilled_case,
     a_submitted_case,
+    acting,
     an_opened_case,
     at,
     field,
@@ -25,6 +32,16 @@ from tests.cases import (
 
 def entry(number: int) -> str:
     return str(UUID(int=number))
+
+
+def told_by(source: str, *keys: str) -> Catalogue:
+    """A region where that register tells the answers to these questions too."""
+
+    def with_origin(rule: FieldRule) -> FieldRule:
+        return replace(rule, origins=(Origin(source, rule.key),)) if rule.key in keys else rule
+
+    sections = tuple(replace(section, fields=tuple(map(with_origin, section.fields))) for section in guangxi().sections)
+    return replace(guangxi(), sections=sections)
 
 
 # ---------------------------------------------------------------- what is kept
@@ -107,27 +124,46 @@ def test_a_locked_value_sent_back_as_it_is_shown_stays_as_it_stands(shown: Answe
     assert filled(case, shown) == case
 
 
+def test_an_account_that_a_register_filled_in_stays_editable() -> None:
+    case = filled(a_prefilled_case(), AnswerGiven("bank-account", value="6222020000000000027"))
+
+    assert field(case, "bank-account").locked is False
+    assert field(case, "bank-account").source.kind is SourceKind.PERSON
+    assert case.answer("bank-account") == "6222020000000000027"
+
+
 @pytest.mark.row("F23")
-@pytest.mark.parametrize(("key", "value"), [("mobile", "13900000002"), ("email", "b@c.cn"), ("bank-account", "6222020000000000027")])
-def test_phone_email_and_account_stay_editable_also_when_they_were_filled_in(key: str, value: str) -> None:
-    case = filled(a_prefilled_case(), AnswerGiven("mobile", value="13900000001"), AnswerGiven("email", value="a@b.cn"))
+@pytest.mark.parametrize(("key", "value"), [("mobile", "13900000002"), ("email", "b@c.cn")])
+def test_a_phone_and_an_email_that_a_register_filled_in_stay_editable(key: str, value: str) -> None:
+    """No register of Guangxi tells them; elsewhere one does."""
+    elsewhere = told_by("resident-id", "mobile", "email")
+    licence = replace(a_licence("resident-id"), attributes={"mobile": "13900000001", "email": "a@b.cn"})
+    case = register_answered(an_opened_case(), source="resident-id", answer=licence, catalogue=elsewhere, patience=PATIENCE, moment=at(1))
+    told = case.private.answers[key]
 
-    case = filled(case, AnswerGiven(key, value=value), mark="again")
+    case = fill(case, given=[AnswerGiven(key, value=value)], catalogue=elsewhere, by=acting(), mark=a_mark(), revision=0, moment=at(10))
 
-    assert (field(case, key).locked, case.answer(key), field(case, key).source.kind) == (False, value, SourceKind.PERSON)
+    assert told.source == FieldSource(SourceKind.LICENCE, "resident-id", at(1).at)
+    assert case.private.answers[key] == Answer(value, (), FieldSource(SourceKind.PERSON, "", at(10).at), 1, ZHANG.id)
+
+
+OWNED = [rule for section in guangxi().sections for rule in section.fields if rule.locked and rule.origins]
 
 
 @pytest.mark.row("F24")
-@pytest.mark.parametrize(
-    "key", ["name", "sex", "birth-date", "document-number", "household-address", "employer", "contribution-months", "portrait"]
-)
-def test_what_a_register_owns_cannot_be_filled_in_when_the_case_is_opened(key: str) -> None:
-    given = AnswerGiven(key, values=("file-1",)) if key == "portrait" else AnswerGiven(key, value="甲")
+@pytest.mark.parametrize("rule", OWNED, ids=lambda rule: rule.key)
+def test_what_a_register_owns_cannot_be_filled_in_when_the_case_is_opened(rule: FieldRule) -> None:
+    given = AnswerGiven(rule.key, values=("file-1",)) if rule.kind in MANY else AnswerGiven(rule.key, value="甲")
 
     with pytest.raises(InvalidForm) as refusal:
-        an_opened_case(consenting=False, answers=(AnswerGiven("mobile", value="13900000001"), given))
+        an_opened_case(items=tuple(guangxi().items), consenting=False, answers=(AnswerGiven("mobile", value="13900000001"), given))
 
     assert slips(refusal) == [(("input", "answers", "1", "value"), "locked")]
+
+
+def test_registers_own_some_of_the_answers() -> None:
+    """Else the test above would ask nothing."""
+    assert {"name", "document-number", "birth-date", "contribution-months", "portrait"} < {rule.key for rule in OWNED}
 
 
 def test_without_a_licence_the_same_is_filled_in_by_hand() -> None:

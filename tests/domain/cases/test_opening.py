@@ -13,6 +13,7 @@ from domain.cases.parts import CaseStatus, ItemStatus, PrefillStatus, Turn
 from domain.errors import InvalidForm
 from tests.cases import (
     ZHANG,
+    acting,
     an_opened_case,
     at,
     filled,
@@ -59,7 +60,15 @@ def test_a_new_case_is_a_draft_of_the_chosen_items_each_once_in_the_catalogues_o
         ("pension", ItemStatus.WAITING),
     ]
     assert (case.status, case.turn, case.region, case.catalogue_version) == (CaseStatus.DRAFT, Turn.YOURS, "guangxi", guangxi().version)
-    assert (case.filed_by.person, case.filed_by.assurance) == (ZHANG.id, Assurance.L3)
+    assert case.filed_by.person == ZHANG.id
+
+
+@pytest.mark.row("F01")
+@pytest.mark.parametrize("level", [Assurance.L2, Assurance.L3, Assurance.L4])
+def test_a_case_keeps_how_sure_the_login_was_of_who_opened_it(level: Assurance) -> None:
+    case = an_opened_case(by=acting(assurance=level))
+
+    assert (case.filed_by.assurance, case.history[0].actor.assurance, rebuilt(case).filed_by.assurance) == (level, level, level)
 
 
 def test_a_case_asks_only_the_consents_and_sources_that_its_items_need() -> None:

@@ -62,14 +62,23 @@ def test_every_value_that_was_filled_in_keeps_its_source_and_time() -> None:
 
 
 @pytest.mark.row("A07")
+@pytest.mark.parametrize("kind", ["resident-id", "household-register", "portrait"])
+def test_after_the_consents_each_of_the_three_licences_is_there_with_its_source_and_time(kind: str) -> None:
+    case = a_prefilled_case()
+
+    assert case.private.licences[kind] == LicenceHeld(kind, f"1.2.156.3005.2.{kind}", "甲市公安局", a_licence(kind).issued_at, None)
+    assert {answer.source for answer in case.private.answers.values() if answer.source.name == kind} == {
+        FieldSource(SourceKind.LICENCE, kind, at(1).at)
+    }
+    assert [(state.status, state.at) for state in case.prefill if state.source == kind] == [(PrefillStatus.FILLED, at(1).at)]
+
+
+@pytest.mark.row("A07")
 def test_after_the_consents_the_licences_are_there_and_only_what_nobody_else_knows_is_left_to_fill_in() -> None:
     case = a_prefilled_case()
 
     blanks = {issue.path[1] for issue in Form(case, guangxi()).issues}
     assert blanks == {"mobile", "living-division", "living-address", "post-category", "retirement-kind", "retirement-date"}
-    assert case.private.licences["resident-id"] == LicenceHeld(
-        "resident-id", "1.2.156.3005.2.resident-id", "甲市公安局", a_licence("resident-id").issued_at, None
-    )
     assert {state.status for state in case.prefill} == {PrefillStatus.FILLED}
 
 

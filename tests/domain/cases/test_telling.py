@@ -8,10 +8,10 @@ from domain.acting import THE_PRODUCT, Actor, CapacityKind, system
 from domain.cases import outcomes
 from domain.cases.case import Case
 from domain.cases.filling import AnswerGiven
-from domain.cases.happened import KINDS
+from domain.cases.happened import KINDS, ItemDecided
 from domain.cases.parts import FieldSource
 from domain.cases.patience import PATIENCE
-from domain.cases.recording import settle
+from domain.cases.recording import record, settle
 from domain.cases.steps import Step
 from domain.cases.telling import ActorInCase, StepInCase, source_name
 from domain.catalogue.types import SourceKind
@@ -47,13 +47,14 @@ from tests.progress import (
     withdrawn,
 )
 
-ITEM = "normal-retirement"
+ITEM, LOOKUP = "normal-retirement", "household-check"
 
 
 def every_kind() -> list[Case]:
     """Cases in which everything happens that can happen."""
     draft = attached(register_is_silent(answered_by(an_opened_case(), "portrait", None), "resident-id"), "identity-card", a_file())
     case = a_submitted_case(items=(ITEM, "pension", "medical-transfer"))
+    looked_up = a_submitted_case(items=(LOOKUP,))
     worked = department_says(department_says(case, ITEM, Working(1)), ITEM, Working(2), 40)
     back = withdrawn(department_is_silent(worked, ITEM, 50))
     given_up = back
@@ -75,7 +76,9 @@ def every_kind() -> list[Case]:
         given_up,
         unheard,
         delayed,
-        *(department_says(case, ITEM, decided(outcome)) for outcome in ItemOutcome),
+        *(department_says(case, ITEM, decided(outcome)) for outcome in (ItemOutcome.GRANTED, ItemOutcome.REFUSED)),
+        *(department_says(looked_up, LOOKUP, decided(outcome)) for outcome in (ItemOutcome.FOUND, ItemOutcome.NOT_FOUND)),
+        record(case, ItemDecided(item=ITEM, sequence=1, outcome=ItemOutcome.TOLD, decided_at=MONDAY), moment=at(30)),
     ]
 
 
