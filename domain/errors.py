@@ -59,7 +59,11 @@ class StepUp:
 
     assurance: "Assurance"
     max_age_seconds: int
-    url: str = "/sign-in"
+
+    @property
+    def url(self) -> str:
+        """Asking the platform for that level, whatever it is content with otherwise."""
+        return f"/sign-in?acr={self.assurance}"
 
 
 class Refusal(Exception):

@@ -162,7 +162,7 @@ class MaterialInCase:
     @property
     def evidence(self) -> tuple[EvidenceUsed, ...]:
         handed_in = Text("evidence.file", {"material": self.rule.title})
-        files = tuple(EvidenceUsed(file.id, "FILE", handed_in, file.at) for file in self.files)
+        files = tuple(EvidenceUsed(f"{self.id}.{file.id}", "FILE", handed_in, file.at) for file in self.files)
         licence = None if files else self.licence(day_in_china(self.case.updated_at))
         return (*files, self._licence_used(licence)) if licence else files
 

@@ -10,7 +10,7 @@ from hashlib import sha256
 from domain.acting import Assurance
 from domain.errors import Expired, InvalidForm, Issue, NotPermitted, Remedy
 from domain.ports import Attempt
-from domain.sessions.session import Proof
+from domain.sessions.session import REMEMBERED, Proof
 from domain.words import Text
 
 ATTEMPT_LIVES = timedelta(minutes=10)
@@ -58,7 +58,8 @@ class Ticket:
         """Good for whoever made the challenge: once, and again for the request that used it and lost the answer."""
         if challenge_of(verifier) != self.challenge:
             raise NotPermitted("sign-in.ticket-of-another", remedy=Remedy.NONE)
-        if self.redeemed_by not in {None, request} or (self.redeemed_by is None and now >= self.expires_at):
+        expires_at = self.expires_at + REMEMBERED if self.redeemed_by else self.expires_at
+        if self.redeemed_by not in {None, request} or now >= expires_at:
             raise ticket_gone()
 
 

@@ -10,7 +10,7 @@ from domain.clock import Now
 from domain.errors import Conflict, NotFound, Remedy
 from domain.ports import MiniProgramLogin
 from domain.sessions.account import Account, account_behind
-from domain.sessions.attempt import Ticket, check_verifier, digest, ticket_gone
+from domain.sessions.attempt import TICKET_LIVES, Ticket, check_verifier, digest, ticket_gone
 from domain.sessions.capacity import capacities_of
 from domain.sessions.refresh import RefreshTokens
 from domain.sessions.request import Request, read_request
@@ -44,8 +44,10 @@ class SignInDesk:
         found = await self._good_ticket(request, ticket, verifier)
         if by:
             must_be_same(by.person, found.proof.person)
-        session = await self._once(request, by.session if by else self.new_id())
+            await self._living(by)
+        session = await self._once(request, by.session if by else self.new_id(), as_long_as=REMEMBERED + TICKET_LIVES)
         if not await self.tickets.redeem(found, by=request.id):
+            await self.requests.forget(request)
             raise ticket_gone()
         return self._signed_in(await self._begun_or_raised(session, found.proof))
 
@@ -85,9 +87,9 @@ class SignInDesk:
 
     async def sign_out(self, request_id: str, *, refresh_token: str | None, by: Acting | None) -> Session:
         """The session, ended now or before."""
-        request = read_request(request_id, "signOut", refresh_token or "")
-        earlier = await self.requests.recall(request)
-        session = earlier or (by.session if by else self._read(refresh_token or "")[0])
+        session = by.session if by else self._read(refresh_token or "")[0]
+        request = read_request(request_id, "signOut", session)
+        await self.requests.recall(request)
         return await self._change(session, partial(Session.ended, now=self.now()), request)
 
     # ---------------------------------------------------------------- what they share
@@ -128,9 +130,9 @@ class SignInDesk:
             raise over()
         return read
 
-    async def _once(self, request: Request, session: str) -> str:
+    async def _once(self, request: Request, session: str, *, as_long_as: timedelta = REMEMBERED) -> str:
         """The session that this request is about: this one, or the one of the first time it came."""
-        return await self.requests.remember(request, session=session, until=self.now() + REMEMBERED)
+        return await self.requests.remember(request, session=session, until=self.now() + as_long_as)
 
     async def _change(self, session: str, decide: Callable[[Session], Session], request: Request | None = None) -> Session:
         """Decides again on the fresh session whenever somebody else was faster."""

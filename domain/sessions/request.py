@@ -8,7 +8,8 @@ from domain.requests import checked_request_id
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """`input`: digest of what was asked. All that is asked about sessions holds a long random secret, so nobody can guess it back."""
+    """`input`: digest of what was asked. It always holds a long random secret or the id of a session, so that nobody can guess it back, and
+    the same id from somebody else is never taken for this one."""
 
     id: str
     input: str

@@ -28,6 +28,10 @@ class Requests(Protocol):
         """The session that this request is about: this one, or the one of the first time. Raises Conflict for other input."""
         ...
 
+    async def forget(self, request: Request) -> None:
+        """It had no effect: the same id is judged afresh."""
+        ...
+
     async def recall(self, request: Request) -> str | None:
         """The session it was about, if it came before. Raises Conflict for other input."""
         ...

@@ -40,7 +40,7 @@ SESSIONS = Collection(
 REQUESTS = Collection(
     name="session_requests",
     shard_key="_id",
-    kept="ten minutes",
+    kept="ten minutes; a sign-in's as long as its ticket",
     schema={
         "bsonType": "object",
         "required": ["_id", "input", "session", "expires_at"],
@@ -104,6 +104,9 @@ class MongoRequests:
                 raise Unavailable("refusal.unavailable", retry_after_seconds=1) from None
             return earlier
         return session
+
+    async def forget(self, request: Request) -> None:
+        await self._requests.delete_one({"_id": request.id, "input": request.input})
 
     async def recall(self, request: Request) -> str | None:
         note = await self._requests.find_one({"_id": request.id})

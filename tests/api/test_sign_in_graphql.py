@@ -139,7 +139,7 @@ async def test_a_refresh_gives_a_new_pair_and_a_spent_token_the_way_back(house: 
     stolen = await ask(house, REFRESH, token=session["refreshToken"])
 
     assert (stolen["refusalCode"], stolen["remedy"]) == ("EXPIRED", "STEP_UP")
-    assert stolen["stepUp"] == {"assurance": "L3", "maxAgeSeconds": 0, "url": "/sign-in"}
+    assert stolen["stepUp"] == {"assurance": "L3", "maxAgeSeconds": 0, "url": "/sign-in?acr=L3"}
     assert await ask(house, VIEWER, by=refreshed) is None
 
 

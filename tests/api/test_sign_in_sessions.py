@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.errors import Expired, Refusal
+from domain.errors import Conflict, Expired, Refusal
 from domain.sessions.session import SignedIn
 from integrations.mongo.database import Database
 from integrations.sealing import Sealing
@@ -140,8 +140,18 @@ async def test_signing_out_twice_is_signing_out_once(house: House) -> None:
     first = await house.desk.sign_out(request, refresh_token=None, by=acting)
     house.clock.passes(minutes=1)
 
-    assert (await house.desk.sign_out(request, refresh_token=None, by=None)).ended_at == first.ended_at
-    assert (await house.desk.sign_out(request_id(), refresh_token=signed_in.refresh_token, by=None)).ended_at == first.ended_at
+    for again in (request, request_id()):
+        assert (await house.desk.sign_out(again, refresh_token=signed_in.refresh_token, by=None)).ended_at == first.ended_at
+
+
+async def test_a_request_id_that_signed_somebody_else_out_signs_nobody_out(house: House) -> None:
+    zhang, li, request = await house.signed_in("zhang"), await house.signed_in("li"), request_id()
+    await house.desk.sign_out(request, refresh_token=None, by=await house.acting(zhang))
+
+    with pytest.raises(Conflict):
+        await house.desk.sign_out(request, refresh_token=None, by=await house.acting(li))
+
+    assert await house.acting(li)
 
 
 async def test_nobody_signs_out_without_saying_of_what(house: House) -> None:

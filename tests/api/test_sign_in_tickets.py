@@ -3,7 +3,7 @@
 import asyncio
 from collections import Counter
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -88,6 +88,41 @@ async def test_fifty_requests_for_one_ticket_begin_one_session(house: House) -> 
 
     assert Counter(type(answer) for answer in answers) == {SignedIn: 1, Expired: 49}
     assert await house.count("sessions") == 1
+
+
+async def test_a_request_that_was_refused_is_judged_afresh(house: House) -> None:
+    request, ticket, better = request_id(), await house.ticket(), await house.ticket()
+    await house.desk.sign_in(request_id(), ticket=ticket, verifier=VERIFIER, by=None)
+    with pytest.raises(Expired):
+        await house.desk.sign_in(request, ticket=ticket, verifier=VERIFIER, by=None)
+
+    assert await house.desk.sign_in(request, ticket=better, verifier=VERIFIER, by=None)
+
+
+async def test_of_several_who_raced_for_one_ticket_each_may_come_again_with_another(house: House) -> None:
+    ticket, requests = await house.ticket(), [request_id() for _ in range(4)]
+    raced = await all_of(*(house.desk.sign_in(request, ticket=ticket, verifier=VERIFIER, by=None) for request in requests))
+    refused = [request for request, answer in zip(requests, raced, strict=True) if isinstance(answer, Expired)]
+
+    again = [await house.desk.sign_in(request, ticket=await house.ticket(), verifier=VERIFIER, by=None) for request in refused]
+
+    assert (len(again), await house.count("sessions")) == (3, 4)
+
+
+async def test_a_ticket_that_is_shown_again_after_all_its_time_begins_no_second_session(house: House) -> None:
+    request, ticket = request_id(), await house.ticket()
+    house.clock.passes(minutes=1)
+    first = await house.desk.sign_in(request, ticket=ticket, verifier=VERIFIER, by=None)
+
+    house.clock.passes(minutes=10, seconds=30)
+    again = await house.desk.sign_in(request, ticket=ticket, verifier=VERIFIER, by=None)
+    house.clock.passes(minutes=1)
+    with pytest.raises(Expired):
+        await house.desk.sign_in(request, ticket=ticket, verifier=VERIFIER, by=None)
+
+    assert again.session.id == first.session.id
+    note = await house.database["session_requests"].find_one({"_id": request})
+    assert note["expires_at"] > house.clock.moment - timedelta(minutes=1), "or it could have gone before the ticket"
 
 
 async def test_one_person_met_ten_times_at_once_is_one_person(house: House) -> None:

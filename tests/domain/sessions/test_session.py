@@ -130,4 +130,4 @@ def test_whoever_must_sign_in_again_is_told_how_surely() -> None:
     refusal = over(a_session(a_proof(Assurance.L4)))
 
     assert refusal.step_up is not None
-    assert (refusal.step_up.assurance, refusal.step_up.url) == (Assurance.L4, "/sign-in")
+    assert (refusal.step_up.assurance, refusal.step_up.url) == (Assurance.L4, "/sign-in?acr=L4")
