@@ -38,6 +38,8 @@ from integrations.signing import Pkcs12Signer
 AT_ONCE = 200
 LOOK_EVERY = 0.5
 """Seconds: a ring is quicker; should all be lost, nothing waits longer than this."""
+LOOK_AT_MOST_EVERY = 0.05
+"""Seconds: in a busy hour one look answers many rings."""
 HOUSEKEEPING = 60.0
 
 log = structlog.stdlib.get_logger("worker")
@@ -73,6 +75,7 @@ class Worker:
                 for duty, id in due:
                     await self._begin(duty, id)
                 if len(due) < AT_ONCE:
+                    await asyncio.sleep(LOOK_AT_MOST_EVERY)
                     await bell.rung(LOOK_EVERY)
         await asyncio.gather(*self._in_hand.values())
 

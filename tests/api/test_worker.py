@@ -18,6 +18,7 @@ class Desk:
     names: set[str]
     taken: set[str] = field(default_factory=set)
     late: list[str] = field(default_factory=list)
+    somebody_late: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def due(self, limit: int) -> list[str]:
         return sorted(self.names - self.taken)[:limit]
@@ -36,6 +37,7 @@ class Desk:
 
     async def put_off(self, lease: Lease, *, error_id: str) -> None:
         self.late.append(lease.case)
+        self.somebody_late.set()
 
 
 @asynccontextmanager
@@ -109,6 +111,6 @@ async def test_a_bad_one_is_put_off_and_holds_up_nobody() -> None:
         done.set()
 
     async with working(desk, attend, concurrency=1):
-        await done.wait()
+        await asyncio.gather(done.wait(), desk.somebody_late.wait())
 
     assert (desk.late, desk.names) == (["bad"], {"bad"})
