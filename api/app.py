@@ -19,8 +19,9 @@ from api.check_page import check_routes
 from api.desks import Offices, offices
 from api.files import files_routes
 from api.gate import SessionGate
-from api.graphql.counters import ActionCounters
-from api.graphql.engine import Engine
+from api.graphql.counters import ActionCounters, Count
+from api.graphql.declining import declined
+from api.graphql.engine import Engine, Observe
 from api.graphql.errors import Told
 from api.graphql.gate import bearer_token
 from api.graphql.http import GraphQLOverHTTP
@@ -80,15 +81,7 @@ def build_app(settings: Settings) -> ASGIApp:
 
 def _routes(made: Parts, office: Offices, metrics: Metrics) -> Sequence[BaseRoute]:
     gate = SessionGate(office.live, office.desks, made.catalogues, made.wording, office.certificates, made.sealing, system_now)
-    counters = ActionCounters(count=RedisCounters(made.redis).count, by_action=GUESSABLE)
-    engine = Engine(
-        schema,
-        new_error_id=new_id,
-        counters=counters,
-        observe=metrics.observe_operation,
-        limits=Limits(introspection=made.settings.introspection),
-        away=AWAY,
-    )
+    engine = engine_for(introspection=made.settings.introspection, count=RedisCounters(made.redis).count, observe=metrics.observe_operation)
     sockets = GraphQLSockets(engine=engine, gate=gate, allowed_origins=frozenset(made.settings.allowed_origins))
     metrics.watch_sockets(lambda: sockets.open)
     acting_of = partial(_acting_of, office)
@@ -103,6 +96,19 @@ def _routes(made: Parts, office: Offices, metrics: Metrics) -> Sequence[BaseRout
         *health_routes({"store": partial(made.database.command, "ping")}, {"redis": made.redis.ping}),
         Route("/metrics", metrics.endpoint),
     ]
+
+
+def engine_for(*, introspection: bool, count: Count, observe: Observe) -> Engine:
+    """As the product has it: the depth and size of documents limited, what could be used to guess or to flood counted."""
+    return Engine(
+        schema,
+        new_error_id=new_id,
+        counters=ActionCounters(count=count, by_action=GUESSABLE),
+        observe=observe,
+        limits=Limits(introspection=introspection),
+        away=AWAY,
+        declined=declined,
+    )
 
 
 async def _acting_of(office: Offices, request: Request) -> Acting | None:

@@ -39,8 +39,8 @@ class SessionGate:
             raise Unauthenticated
         return acting
 
-    async def still_good(self, acting: Acting) -> bool:
-        return await self.live.acting_in(acting.session) is not None
+    async def renewed(self, acting: Acting) -> Acting | None:
+        return await self.live.acting_in(acting.session)
 
     def counting_key(self, caller: Caller, acting: Acting | None) -> str:
         who = acting.person.id if acting and acting.person else acting.session if acting else None

@@ -24,6 +24,8 @@ log = structlog.stdlib.get_logger("access")
 _LONG_NUMBER = re.compile(r"(?<!\d)\d(?:[ -]?\d){13,18}[Xx]?(?!\d)")
 _MOBILE = re.compile(r"(?<!\d)(?:86)?(1[3-9]\d)[ -]?\d{4}[ -]?(\d{4})(?!\d)")
 _ACCEPTABLE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{7,63}")
+_OF_STRANGERS = frozenset({"ASGI callable returned without completing handshake.", "Invalid UTF-8 sequence received from client."})
+"""What uvicorn calls an error and anybody can bring about: a socket that is refused, which was answered; a message that is no text."""
 _LETTERS = "abcdefghjkmnpqrstvwxyz"
 
 
@@ -66,6 +68,11 @@ def _quieten_libraries() -> None:
         logger.handlers.clear()
         logger.propagate = True
         logger.setLevel(logging.WARNING)
+    logging.getLogger("uvicorn.error").addFilter(_is_ours)
+
+
+def _is_ours(record: logging.LogRecord) -> bool:
+    return record.msg not in _OF_STRANGERS
 
 
 def _json(event: EventDict, **_: object) -> str:

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from strawberry import ID
 
 from domain.cases.case import Case
-from domain.cases.feed import CaseChanges, CaseProgress, StreamEnd
+from domain.cases.feed import CaseChanges, CaseProgress
 from domain.cases.stores import CaseFilter, CasePage
 from resolvers.context import Info
 from resolvers.inputs import (
@@ -63,18 +63,11 @@ async def withdraw_case(info: Info, request_id: ID, input: WithdrawCaseInput) ->
 
 
 async def case_progress(info: Info, case_id: ID, after: int = 0) -> AsyncIterator[CaseProgress]:
-    by = info.context.acting
-    if by is None or by.person is None:
-        yield CaseProgress((), None, StreamEnd.GONE)
-        return
-    async for message in info.context.desks.feed.progress(case_id, after=after, by=by):
+    async for message in info.context.desks.feed.progress(case_id, after=after, by=info.context.acting):
         yield message
 
 
 async def case_changes(info: Info, seen: list[SeenCaseInput]) -> AsyncIterator[CaseChanges]:
-    by = info.context.acting
-    if by is None or by.person is None:
-        yield CaseChanges((), [one.case_id for one in seen], StreamEnd.GONE)
-        return
-    async for message in info.context.desks.feed.changes({one.case_id: one.version for one in seen}, by=by):
+    last_seen = {str(one.case_id): one.version for one in seen}
+    async for message in info.context.desks.feed.changes(last_seen, by=info.context.acting):
         yield message

@@ -5,9 +5,10 @@ to end raises Closing; the group then cancels the others and waits for them, so 
 """
 
 import asyncio
+from collections.abc import Callable
 from contextlib import aclosing, suppress
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 import orjson
 from starlette.types import Receive, Send
@@ -24,9 +25,12 @@ E = TypeVar("E", bound=BaseException)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pace:
-    """Seconds and counts. `check`: how often the session is looked at; `patience`: how long a full queue may stay full."""
+    """Seconds and counts. `check`: how often the session is looked at; `patience`: how long a full queue may stay full;
+    `idle`: how long a socket of nobody may have no operation.
+    """
 
     init: float = 5
+    idle: float = 60
     check: float = 2
     ping: float = 20
     patience: float = 1
@@ -35,20 +39,40 @@ class Pace:
     operations: int = 10
 
 
+PassTo = Callable[[str], bool]
+"""The socket is from now on that counting key's; False if they have too many already."""
+
+
+def _nobody_counts(_: str) -> bool:
+    return True
+
+
 class Connection:
-    def __init__(self, engine: Engine, gate: Gate, pace: Pace, *, caller: Caller, receive: Receive, send: Send) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        gate: Gate,
+        pace: Pace,
+        *,
+        caller: Caller,
+        receive: Receive,
+        send: Send,
+        pass_to: PassTo = _nobody_counts,
+    ) -> None:
         self._engine = engine
         self._gate = gate
         self._pace = pace
         self._caller = caller
         self._receive = receive
         self._send = send
+        self._pass_to = pass_to
         self._queue: asyncio.Queue[str] = asyncio.Queue(pace.queue)
         self._tasks = asyncio.TaskGroup()
         self._operations: dict[str, asyncio.Task[None]] = {}
         self._greeted = False
         self._let_in = asyncio.Event()
         self._acting: Acting | None = None
+        self._idle = 0.0
 
     async def run(self) -> int | None:
         """The code the socket was closed with; None if the peer went first."""
@@ -89,14 +113,22 @@ class Connection:
         while True:
             await asyncio.sleep(self._pace.check)
             await self._check_session()
+            self._check_use()
             quiet += self._pace.check
             if quiet >= self._pace.ping:
                 quiet = 0.0
                 await self._tell({"type": "ping"})
 
     async def _check_session(self) -> None:
-        if self._acting and not await self._gate.still_good(self._acting):
-            raise Closing(4403, "The session has ended.")
+        """Whoever has proved more of themselves meanwhile may more from now on."""
+        if self._acting:
+            self._acting = await self._gate.renewed(self._acting) or _ended()
+
+    def _check_use(self) -> None:
+        """A session's socket lives as long as the session; nobody's is there for operations, and no ping keeps it open without one."""
+        self._idle = 0.0 if self._acting or self._operations else self._idle + self._pace.check
+        if self._idle >= self._pace.idle:
+            raise Closing(1012, "Nothing is asked for here; come back when there is something.")
 
     async def _take(self, message: Message) -> None:
         match message:
@@ -121,6 +153,8 @@ class Connection:
             raise Closing(4401, str(refused)) from None
         except Told as told:
             raise Closing(1012, str(told)) from None
+        if not self._pass_to(self._gate.counting_key(self._caller, self._acting)):
+            raise Closing(1012, "Too many of your sockets are open; close some.")
         self._let_in.set()
         await self._tell({"type": "connection_ack"})
 
@@ -133,6 +167,7 @@ class Connection:
             too_many = Told(f"At most {self._pace.operations} operations run on one socket at once.", code="TOO_MANY_OPERATIONS")
             await self._tell({"type": "error", "id": message.id, "payload": too_many.errors})
             return
+        self._idle = 0.0
         self._operations[message.id] = self._tasks.create_task(self._operate(message))
 
     def _end(self, operation_id: str) -> None:
@@ -189,6 +224,10 @@ class Connection:
         with suppress(TimeoutError, OSError):
             async with asyncio.timeout(self._pace.goodbye):
                 await self._send({"type": "websocket.close", "code": closing.code, "reason": closing.reason})
+
+
+def _ended() -> NoReturn:
+    raise Closing(4403, "The session has ended.")
 
 
 def _closing(told: Told) -> Closing:

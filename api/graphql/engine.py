@@ -26,7 +26,7 @@ from strawberry.execution import optimized_is_awaitable
 
 from api.graphql.counters import ActionCounters
 from api.graphql.documents import NONE_REGISTERED, Documents, Prepared, Registered
-from api.graphql.errors import Faults, Json
+from api.graphql.errors import Faults, Json, Told, cause
 from api.graphql.limits import LIMITS, Limits
 from api.graphql.operations import Operation, read_operation
 
@@ -34,7 +34,15 @@ Observe = Callable[[str, float, str], None]
 """Told a query's or mutation's label (one of few), its seconds, and how it ended: ok or fault."""
 
 NewContext = Callable[[], object]
+
+Declined = Callable[[Exception, Any], Told | None]
+"""What is told if the domain declined where no union can say so, in the language of the context; None: it is a fault."""
+
 T = TypeVar("T")
+
+
+def _never(_: Exception, __: object) -> None:
+    return None
 
 
 class Engine:
@@ -50,8 +58,10 @@ class Engine:
         limits: Limits = LIMITS,
         registered: Registered = NONE_REGISTERED,
         away: tuple[type[Exception], ...] = (),
+        declined: Declined = _never,
     ) -> None:
         self._schema = schema
+        self._declined = declined
         self._counters = counters
         self._observe = observe
         self._limits = limits
@@ -80,20 +90,31 @@ class Engine:
         began = time.perf_counter()
         result = await _settled(execute_root_selection_set(executor))
         self._observe(prepared.label, time.perf_counter() - began, "fault" if result.errors else "ok")
-        return self._answer(result)
+        return self._answer(result, context)
 
     async def stream(self, prepared: Prepared, operation: Operation, new_context: NewContext) -> AsyncGenerator[Json, None]:
         """A subscription's answers, or the one answer of any other operation. Raises Told."""
         if prepared.kind is not OperationType.SUBSCRIPTION:
             yield await self.execute(prepared, operation, new_context())
             return
-        executor = self._executor(prepared, operation, new_context())
+        context = new_context()
+        try:
+            async with aclosing(self._events(self._executor(prepared, operation, context), new_context)) as answers:
+                async for answer in answers:
+                    yield answer
+        except Exception as error:
+            if told := self._declined(error, context):
+                raise told from None
+            raise
+
+    async def _events(self, executor: Executor[Any], new_context: NewContext) -> AsyncGenerator[Json, None]:
+        """Raises whatever the subscription's source raises."""
         source: AsyncIterable[object] | ExecutionResult = await _settled(create_source_event_stream(executor))
         if isinstance(source, ExecutionResult):
-            raise self.faults.of_source(source.errors or [])
+            raise cause((source.errors or [])[0])
         async with aclosing(map_source_to_response_event(executor, source, _in_a_context_of_its_own(new_context))) as results:
             async for result in results:
-                yield self._answer(result)
+                yield self._answer(result, executor.context_value)
 
     def _executor(self, prepared: Prepared, operation: Operation, context: object) -> Executor[Any]:
         executor = self._schema.execution_context_class.build(
@@ -110,10 +131,14 @@ class Engine:
             raise self.faults.of_request(executor)
         return executor
 
-    def _answer(self, result: ExecutionResult) -> Json:
+    def _answer(self, result: ExecutionResult, context: object) -> Json:
+        """A field outside of any union that declines says so where problems of a request are told, and is no fault."""
         if not result.errors:
             return {"data": result.data}
-        return {"data": result.data, "errors": self.faults.of_fields(result.errors)}
+        told = [(error, self._declined(cause(error), context)) for error in result.errors]
+        ours = [error for error, declined in told if declined is None]
+        theirs = [{**line, "path": error.path} for error, declined in told if declined for line in declined.errors]
+        return {"data": result.data, "errors": [*theirs, *(self.faults.of_fields(ours) if ours else ())]}
 
 
 def _in_a_context_of_its_own(new_context: NewContext) -> Callable[[Executor[Any]], AwaitableOrValue[ExecutionResult]]:

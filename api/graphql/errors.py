@@ -67,6 +67,12 @@ class Overloaded(Told):
         self.errors = [{"message": message, "extensions": {"code": code, "retryAfterSeconds": retry_after}}]
 
 
+def cause(error: GraphQLError) -> Exception:
+    """The innermost: graphql-core wraps what a scalar raised, and quotes it."""
+    inner = error.original_error
+    return cause(inner) if isinstance(inner, GraphQLError) else inner or error
+
+
 class Faults:
     """Turns errors into what may leave. `new_id` makes the id that stands both in the answer and in the log.
 
@@ -95,22 +101,16 @@ class Faults:
 
         Raises Overloaded if it was for something that is away.
         """
-        if away := next((cause for cause in map(_cause, errors) if isinstance(cause, self._away)), None):
+        if away := next((why for why in map(cause, errors) if isinstance(why, self._away)), None):
             raise _not_answering(away)
         error_id = self._new_id()
         for error in errors[:LOGGED_AT_MOST]:
             log.error("fault", error_id=error_id, path=error.path, failures=len(errors), exc_info=error.original_error or error)
         return [{**_fault(error_id), "path": error.path} for error in errors]
 
-    def of_source(self, errors: Sequence[GraphQLError]) -> Told:
-        """For a subscription that could not begin."""
-        told = Told("", status=500)
-        told.errors = self.of_fields(errors)
-        return told
-
     def of_request(self, errors: Sequence[GraphQLError]) -> Told:
         """For failures before any field: a value that does not fit is the client's, a scalar that broke over it is ours."""
-        ours = next((cause for cause in map(_cause, errors) if not isinstance(cause, GraphQLError)), None)
+        ours = next((why for why in map(cause, errors) if not isinstance(why, GraphQLError)), None)
         if ours is None:
             return InvalidDocument(errors)
         return self.outside(ours)
@@ -119,12 +119,6 @@ class Faults:
 def _not_answering(away: Exception) -> Overloaded:
     log.warning("away", why=type(away).__name__)
     return Overloaded("Something that is needed does not answer just now. Ask again, with the same requestId.", retry_after=1)
-
-
-def _cause(error: GraphQLError) -> Exception:
-    """The innermost: graphql-core wraps what a scalar raised, and quotes it."""
-    inner = error.original_error
-    return _cause(inner) if isinstance(inner, GraphQLError) else inner or error
 
 
 def _fault(error_id: str) -> Json:

@@ -26,8 +26,8 @@ class Gate(Protocol):
         """Whose token it is; None without a token. Raises Unauthenticated for a bad one, Overloaded."""
         ...
 
-    async def still_good(self, acting: Acting) -> bool:
-        """Whether the session and its capacity live; asked for each event of a socket, so cached by whoever answers."""
+    async def renewed(self, acting: Acting) -> Acting | None:
+        """The same session's authority as it is now; None: it has ended. Asked for each event of a socket, so cached by whoever answers."""
         ...
 
     def counting_key(self, caller: Caller, acting: Acting | None) -> str:

@@ -1,8 +1,7 @@
-"""GraphQL over WebSocket by graphql-transport-ws: who may open a socket, and how many stand open."""
+"""GraphQL over WebSocket by graphql-transport-ws: who may open a socket, and how many."""
 
 from dataclasses import dataclass, field
 
-from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
@@ -11,8 +10,10 @@ from api.graphql.connection import Connection, Pace
 from api.graphql.engine import Engine
 from api.graphql.gate import Gate, caller_of
 from api.graphql.messages import PROTOCOL
+from api.graphql.places import Places
 
 ANY_ORIGIN = frozenset({"*"})
+LATER = {"Retry-After": "5"}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -24,11 +25,17 @@ class GraphQLSockets:
     pace: Pace = field(default_factory=Pace)
     allowed_origins: frozenset[str] = ANY_ORIGIN
     at_most: int = 2_000
-    open: int = 0
+    places: Places = field(default_factory=lambda: Places(each=50))
+
+    @property
+    def open(self) -> int:
+        return self.places.taken()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         socket = WebSocket(scope, receive, send)
-        refusal = self._refusal(socket.headers.get("origin"))
+        caller = caller_of(socket)
+        key = self.gate.counting_key(caller, None)
+        refusal = self._refusal(socket.headers.get("origin"), key)
         if refusal:
             await socket.receive()
             await socket.send_denial_response(refusal)
@@ -37,19 +44,14 @@ class GraphQLSockets:
             await socket.close(4406, f"Speak {PROTOCOL}.")
         else:
             await socket.accept(subprotocol=PROTOCOL)
-            await self._serve(scope, receive, send)
+            with self.places.place_of(key) as place:
+                await Connection(self.engine, self.gate, self.pace, caller=caller, receive=receive, send=send, pass_to=place.pass_to).run()
 
-    def _refusal(self, origin: str | None) -> PlainTextResponse | None:
-        if self.open >= self.at_most:
-            return PlainTextResponse("Too many sockets are open; come back.", status_code=503, headers={"Retry-After": "5"})
+    def _refusal(self, origin: str | None, key: str) -> PlainTextResponse | None:
         if origin and self.allowed_origins != ANY_ORIGIN and origin not in self.allowed_origins:
             return PlainTextResponse("Pages of this origin may not open a socket.", status_code=403)
+        if self.open >= self.at_most:
+            return PlainTextResponse("Too many sockets are open; come back.", status_code=503, headers=LATER)
+        if not self.places.any_left_for(key):
+            return PlainTextResponse("Too many sockets are open from here; close some.", status_code=429, headers=LATER)
         return None
-
-    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
-        caller = caller_of(HTTPConnection(scope))
-        self.open += 1
-        try:
-            await Connection(self.engine, self.gate, self.pace, caller=caller, receive=receive, send=send).run()
-        finally:
-            self.open -= 1

@@ -44,12 +44,17 @@ class CaseChanges:
 
 @dataclass(frozen=True, slots=True)
 class CaseFeed:
+    """Who is not signed in, or not known by name, is told what a stranger is: there is nothing of theirs."""
+
     store: CaseStore
     bells: Bells
     catalogues: Catalogues
 
-    async def progress(self, id: str, *, after: int, by: Acting) -> AsyncIterator[CaseProgress]:
+    async def progress(self, id: str, *, after: int, by: Acting | None) -> AsyncIterator[CaseProgress]:
         """The first message comes at once; the last has an end."""
+        if by is None or by.person is None:
+            yield CaseProgress((), None, StreamEnd.GONE)
+            return
         seen, first = max(0, after), True
         async with self.bells.hang(id) as bell:
             while True:
@@ -72,10 +77,13 @@ class CaseFeed:
         last = case.last_step.number <= seen + len(steps)
         return CaseProgress(steps, case, StreamEnd.FINISHED if last and nothing_more_expected(case) else None)
 
-    async def changes(self, seen: Mapping[str, int], *, by: Acting) -> AsyncIterator[CaseChanges]:
+    async def changes(self, seen: Mapping[str, int], *, by: Acting | None) -> AsyncIterator[CaseChanges]:
         """Those of at most fifty cases that are not as last seen (case id → version), at once and then as they change."""
         if len(seen) > MOST_WATCHED:
             raise InvalidForm([Issue(("seen",), Text("issue.too-many-cases", {"most": MOST_WATCHED}))])
+        if by is None or by.person is None:
+            yield CaseChanges((), list(seen), StreamEnd.GONE)
+            return
         known, first = dict(seen), True
         async with self.bells.hang(*known) as bell:
             while True:

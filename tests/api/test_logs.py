@@ -12,8 +12,10 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
+from websockets.exceptions import InvalidStatus
 
 from api.logs import RequestLog, configure, masked, new_id
+from tests.security.live import an_app, closed, dial, serving, some_sockets
 
 RESIDENT = "110101199003070011"
 MOBILE = "13800138000"
@@ -163,3 +165,34 @@ def test_libraries_that_tell_whole_urls_are_heard_only_when_something_is_wrong(l
     logging.getLogger(library).error("cannot go on")
 
     assert [(line["event"], line["logger"]) for line in lines()] == [("cannot go on", library)]
+
+
+# ---------------------------------------------------------------- what strangers can bring about is no error
+
+
+NO_TEXT = b"\x81\x82\x00\x00\x00\x00\xff\xfe"
+"""A frame that says it is text, and is not UTF-8."""
+
+
+async def test_a_socket_that_is_refused_is_a_line_as_any_request_s_and_no_error(lines: Lines) -> None:
+    sockets = some_sockets(allowed_origins=frozenset({"https://ours.example"}))
+    async with serving(RequestLog(an_app(sockets))) as (_, port):
+        with pytest.raises(InvalidStatus):
+            await dial(port, origin="https://theirs.example")
+
+    assert [(line["level"], line["event"], line["status"]) for line in lines()] == [("info", "request", 403)]
+
+
+async def test_a_message_that_is_no_text_closes_its_socket_and_is_no_error(lines: Lines) -> None:
+    async with serving(RequestLog(an_app(some_sockets()))) as (_, port), dial(port) as socket:
+        socket.transport.write(NO_TEXT)
+        code, _ = await closed(socket)
+
+    assert code == 1007
+    assert [(line["level"], line["event"]) for line in lines()] == [("info", "request")]
+
+
+def test_whatever_else_the_server_calls_an_error_is_heard(lines: Lines) -> None:
+    logging.getLogger("uvicorn.error").error("Exception in ASGI application\n")
+
+    assert [(line["level"], line["logger"]) for line in lines()] == [("error", "uvicorn.error")]

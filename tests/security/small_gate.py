@@ -1,6 +1,6 @@
 """A gate that lets in who says so, and an engine for the small schema."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from api.graphql.counters import ActionCounters
@@ -20,11 +20,13 @@ def acting(session: str) -> Acting:
 
 @dataclass
 class SmallGate:
-    """A token is the name of its session. `ended` are sessions that are over."""
+    """A token is the name of its session. `ended` are sessions that are over; `raised`: what others have reached."""
 
     ended: set[str] = field(default_factory=set)
+    raised: dict[str, Assurance] = field(default_factory=dict)
     streams: Streams = field(default_factory=Streams)
     contexts: int = 0
+    seen: Acting | None = None
 
     async def identify(self, caller: Caller) -> Acting | None:
         if caller.token == "busy":
@@ -37,14 +39,14 @@ class SmallGate:
             raise Unauthenticated
         return acting(caller.token) if caller.token else None
 
-    async def still_good(self, acting: Acting) -> bool:
-        return acting.session not in self.ended
+    async def renewed(self, acting: Acting) -> Acting | None:
+        return None if acting.session in self.ended else replace(acting, assurance=self.raised.get(acting.session, acting.assurance))
 
     def counting_key(self, caller: Caller, acting: Acting | None) -> str:
         return acting.session if acting else "anonymous"
 
     def context(self, caller: Caller, acting: Acting | None) -> object:
-        self.contexts += 1
+        self.contexts, self.seen = self.contexts + 1, acting
         return Context(f"{acting.session if acting else 'nobody'}/{caller.languages}", self.streams, self.contexts)
 
 

@@ -9,6 +9,8 @@ from api.graphql.gate import Caller
 from tests.security.live import an_app, closed, dial, greeted, hear, say, serving, some_sockets, subscribe, until
 from tests.security.small_gate import SmallGate, an_engine
 
+GENEROUS = 60.0
+
 
 async def test_a_completed_subscription_is_closed_at_once() -> None:
     gate = SmallGate()
@@ -24,7 +26,7 @@ async def test_a_completed_subscription_is_closed_at_once() -> None:
 @pytest.mark.parametrize("politely", [True, False])
 async def test_fifty_sockets_opened_and_dropped_leave_nothing_behind(*, politely: bool) -> None:
     gate = SmallGate()
-    sockets = some_sockets(gate)
+    sockets = some_sockets(gate, pace=Pace(init=GENEROUS))
     async with serving(an_app(sockets)) as (server, port):
         before = len(asyncio.all_tasks())
         dialled = await asyncio.gather(*(dial(port) for _ in range(50)))
@@ -80,15 +82,31 @@ class SilentPeer:
         self.taken.append(message)
 
 
-async def test_for_a_reader_who_stops_a_hundred_messages_wait_and_then_it_is_closed_with_1012() -> None:
-    gate, peer = SmallGate(), SilentPeer("subscription{count(to: 1000)}")
-    pace = Pace(patience=0.05, goodbye=0.05)
-    connection = Connection(an_engine(), gate, pace, caller=Caller(), receive=peer.receive, send=peer.send)
+ALL_THAT_FITS = 1 + 1 + 100 + 1
+"""Taken, in the writer's hand, queued, and the one for which there was no room."""
 
-    code = await asyncio.wait_for(connection.run(), 10)
 
-    resolved = gate.contexts - 1
-    assert code == 1012
-    assert resolved == 1 + 1 + 100 + 1  # taken, in the writer's hand, queued, and the one for which there was no room
-    assert gate.streams.ended == 1
-    assert len(peer.taken) == 2
+def to_a_silent_peer(gate: SmallGate, **pace: float) -> Connection:
+    peer = SilentPeer("subscription{count(to: 1000)}")
+    return Connection(an_engine(), gate, Pace(init=GENEROUS, **pace), caller=Caller(), receive=peer.receive, send=peer.send)
+
+
+async def test_for_a_reader_who_stops_a_hundred_messages_wait_and_no_more_are_made() -> None:
+    gate = SmallGate()
+    running = asyncio.create_task(to_a_silent_peer(gate, patience=3600).run())
+
+    await until(lambda: gate.contexts - 1 >= ALL_THAT_FITS)
+    await asyncio.sleep(0.05)  # time enough to make another, for who would
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+
+    assert (gate.contexts - 1, gate.streams.ended) == (ALL_THAT_FITS, 1)
+
+
+async def test_a_reader_who_has_stopped_for_too_long_is_closed_with_1012() -> None:
+    gate = SmallGate()
+
+    code = await asyncio.wait_for(to_a_silent_peer(gate, patience=0.05, goodbye=0.05).run(), GENEROUS)
+
+    assert (code, gate.streams.ended) == (1012, 1)
+    assert gate.contexts - 1 <= ALL_THAT_FITS

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from domain.acting import Acting
 from domain.cases.case import Case
 from domain.cases.feed import CaseChanges, CaseFeed, CaseProgress, StreamEnd
 from domain.cases.filling import AnswerGiven
@@ -17,6 +18,8 @@ from tests.memory import LocalBells, MemoryCases
 from tests.progress import a_finished_case, cancel_answered, department_says, granted, notified, withdrawn
 
 ITEM = "normal-retirement"
+NOBODY = (None, replace(acting(), person=None))
+"""Not signed in; signed in, and name and number not checked yet."""
 
 
 @pytest.fixture
@@ -149,6 +152,14 @@ async def test_a_case_that_is_not_there_and_one_that_is_not_yours_look_the_same(
         assert [message async for message in feed.progress(id, after=0, by=acting())] == [CaseProgress((), None, StreamEnd.GONE)]
 
 
+@pytest.mark.parametrize("by", NOBODY)
+async def test_who_is_not_known_by_name_is_told_what_a_stranger_is(feed: CaseFeed, store: MemoryCases, by: Acting | None) -> None:
+    case = store.put(an_opened_case())
+
+    assert [message async for message in feed.progress(case.id, after=0, by=by)] == [CaseProgress((), None, StreamEnd.GONE)]
+    assert [message async for message in feed.changes({case.id: 1}, by=by)] == [CaseChanges((), [case.id], StreamEnd.GONE)]
+
+
 # ---------------------------------------------------------------- a list of cases
 
 
@@ -188,8 +199,9 @@ async def test_when_no_case_is_left_the_stream_says_gone(feed: CaseFeed, seen: d
     assert messages == [CaseChanges([], list(seen), StreamEnd.GONE)]
 
 
-async def test_no_more_than_fifty_are_watched(feed: CaseFeed) -> None:
+@pytest.mark.parametrize("by", [acting(), *NOBODY])
+async def test_no_more_than_fifty_are_watched_by_whomever(feed: CaseFeed, by: Acting | None) -> None:
     with pytest.raises(InvalidForm) as refused:
-        await anext(feed.changes({f"case-{number}": 1 for number in range(51)}, by=acting()))
+        await anext(feed.changes({f"case-{number}": 1 for number in range(51)}, by=by))
 
     assert slips(refused) == [(("seen",), "too-many-cases")]
