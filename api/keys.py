@@ -1,4 +1,4 @@
-"""The sealing keys: a JSON file kept outside the store, and a set made for a laptop. And whether every department has a secret that signs."""
+"""Keys that are files: those that seal, kept outside the store, with a set made for a laptop; and the secrets of the departments."""
 
 import json
 import secrets

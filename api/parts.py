@@ -21,6 +21,7 @@ from domain.cases.errands import Awaited, awaited
 from domain.cases.naming import ALPHABET
 from domain.cases.patience import PATIENCE
 from domain.catalogue.store import Catalogues
+from domain.catalogue.types import Catalogue
 from domain.clock import day_in_china, system_now
 from domain.wording import Wording
 from integrations import departments, http, licences, messages
@@ -89,7 +90,7 @@ async def parts(settings: Settings, observe: http.Observe) -> AsyncIterator[Part
         bells = RedisBells(redis)
         kept = MongoCases(store, CaseCodec(sealed), partial(_awaited, loaded.catalogues), system_now)
         await _bring_open_versions(kept, loaded.catalogues)
-        demand_department_secrets(settings.department_secrets, loaded.catalogues.held)
+        demand_department_secrets(settings.department_secrets, _all_loaded(loaded.catalogues))
         book = CaseBook(kept, bells, system_now, rest)
         line = departments.departments(
             settings.departments_url,
@@ -107,6 +108,11 @@ async def parts(settings: Settings, observe: http.Observe) -> AsyncIterator[Part
 
 def _awaited(known: Catalogues, case: Case) -> Sequence[Awaited]:
     return awaited(case, known.version(case.region, case.catalogue_version))
+
+
+def _all_loaded(known: Catalogues) -> tuple[Catalogue, ...]:
+    """In force, and those that open cases began with."""
+    return *known.built.catalogues.values(), *known.earlier.values()
 
 
 async def _bring_open_versions(kept: MongoCases, known: Catalogues) -> None:

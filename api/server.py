@@ -158,6 +158,7 @@ class Server(uvicorn.Server):
         """Until it is stopped. Raises OSError at once if the port is taken; port 0 finds a free one."""
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         with closing(socket.create_server((host, port), family=family, backlog=self.config.backlog)) as listening:
+            listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # asyncio sets it only on sockets that it made itself
             await self.serve(sockets=[listening])
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:

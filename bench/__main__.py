@@ -17,7 +17,7 @@ MEASUREMENTS = {
     "progress": "from a department's callback to the subscriber's socket; memory of a subscription",
     "start": "the demonstration, from the command to ready",
     "handoffs": "what one worker hands over in a second",
-    "due": "documents examined for a due case, among 1,000 and among 100,000",
+    "due": "what finding a due case reads and takes, among 1,000 and among 100,000",
 }
 
 Measure = Callable[[], Awaitable[Figures]]

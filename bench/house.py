@@ -1,5 +1,6 @@
 """The whole demonstration in a folder of its own, with our hands on its store, so that people and cases can be put there in no time."""
 
+import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -8,12 +9,12 @@ from tempfile import TemporaryDirectory
 
 from rich.console import Console
 
-from api.children import Child
+from api.children import Child, running
 from api.demo import everything
 from api.development import PORTS_FILE, environment
 from api.parts import Parts, parts
-from api.ports import free_port, noted
-from api.settings import Settings
+from api.ports import LOOPBACK, answers, free_port, noted
+from api.settings import PREFIX, Settings
 from integrations.token_keys import KeyFile
 from integrations.tokens import JwtAccessTokens
 
@@ -42,3 +43,14 @@ async def house() -> AsyncIterator[House]:
             async with parts(Settings.from_environment(outer), lambda *told: None) as made:
                 tokens = JwtAccessTokens(KeyFile(made.settings.token_keys), made.settings.public_url)
                 yield House(data, made.settings.public_url, named, outer, made, tokens)
+
+
+@asynccontextmanager
+async def another_api(home: House) -> AsyncIterator[str]:
+    """A second process beside the first, on a port of its own: its address."""
+    port = free_port()
+    there = {**home.environment, f"{PREFIX}PORT": str(port)}
+    command = (sys.executable, "-m", "api", "serve")
+    async with running("second API", *command, log=home.folder / "logs" / "second-api.log", environment=there) as child:
+        await child.until(lambda: answers(port), within=30)
+        yield f"http://{LOOPBACK}:{port}"

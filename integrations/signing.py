@@ -18,8 +18,10 @@ from pyhanko.keys import load_cert_from_pemder
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko.sign.fields import InvisSigSettings, SigFieldSpec, SigSeedSubFilter
+from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
 from pyhanko.sign.validation import SignatureCoverageLevel, async_validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
@@ -44,6 +46,16 @@ class _Addition(IncrementalPdfFileWriter):
         return
 
 
+class _Signing(PdfSigner):
+    """Declares PAdES, which is an extension of PDF 1.7, and nothing else.
+
+    For a key on P-256 pyHanko would declare ISO/TS 32002 as well, and make it a file of PDF 2.0; PDF/A-2 is built on 1.7.
+    """
+
+    def register_extensions(self, pdf_out: BasePdfFileWriter, *, md_algorithm: str) -> None:
+        pdf_out.register_extension(ESIC_EXTENSION_1)
+
+
 @dataclass(frozen=True, slots=True)
 class Pkcs12Signer:
     """Satisfies ports.Signer. Signing takes some 50 ms and runs in a thread."""
@@ -65,7 +77,7 @@ class Pkcs12Signer:
         outside = SigFieldSpec(FIELD, invis_sig_settings=InvisSigSettings(box_out_of_bounds=True), readable_field_name=reason)
         how = PdfSignatureMetadata(field_name=FIELD, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES, reason=reason)
         signed = io.BytesIO()
-        PdfSigner(how, self.key, new_field_spec=outside).sign_pdf(_Addition(io.BytesIO(pdf)), output=signed)
+        _Signing(how, self.key, new_field_spec=outside).sign_pdf(_Addition(io.BytesIO(pdf)), output=signed)
         return signed.getvalue()
 
 

@@ -28,7 +28,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta, Struct, json, structs
 from starlette.applications import Starlette
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
@@ -96,7 +96,7 @@ class Department:
             Route("/handoffs/{key:path}/cancel", self._cancel, methods=["POST"]),
             Route("/_ledger", self._show_ledger),
         ]
-        return behaving(Starlette(routes=routes), self.behaviour)
+        return behaving(Starlette(routes=routes, exception_handlers={ClientDisconnect: _hung_up}), self.behaviour)
 
     async def close(self) -> None:
         await self.callbacks.stop()
@@ -213,6 +213,11 @@ def _shown(entry: Entry, now: datetime) -> dict[str, object]:
         "told": entry.told,
         "cancelled": entry.cancelled,
     }
+
+
+async def _hung_up(request: Request, _: Exception) -> Response:
+    """Whoever asked did not wait until we read it: nothing is taken on, and nobody hears this answer."""
+    return Response(status_code=400)
 
 
 def _json(content: object, status: int) -> Response:

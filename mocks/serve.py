@@ -138,6 +138,7 @@ def serve(*, port: int, data: Path | None, callback_base: str | None) -> int:
     except OSError as error:
         print(f"The mock outside systems cannot listen on port {port}: {os.strerror(error.errno or 0)}.", file=sys.stderr)
         return 1
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # asyncio sets it only on sockets that it made itself
     url = f"http://{LOOPBACK}:{listener.getsockname()[1]}"
     app = outside(url, data=data, callback_base=callback_base).app
     config = uvicorn.Config(

@@ -57,6 +57,13 @@ def test_a_whole_environment_becomes_settings(production: dict[str, str]) -> Non
     assert (settings.host, settings.port, settings.introspection) == ("127.0.0.1", 8000, False)
 
 
+def test_a_scheme_is_the_same_in_capitals(production: dict[str, str]) -> None:
+    """Cookies are Secure, and addresses compared, by how it begins."""
+    settings = Settings.from_environment({**production, "ZHANGBAN_PUBLIC_URL": " HTTPS://retire.example.org/ "})
+
+    assert settings.public_url == "https://retire.example.org"
+
+
 def test_all_that_is_missing_is_told_at_once(production: dict[str, str]) -> None:
     told = faults({})
 
@@ -77,7 +84,14 @@ def test_all_that_is_missing_is_told_at_once(production: dict[str, str]) -> None
         ("ANCHORS", "nowhere", "names nowhere, which is not a folder"),
         ("PUBIC_URL", "https://a.example.org", "is not a setting; is it misspelt?"),
         ("PUBLIC_URL", "http://retire.example.org", "must be https:// in production"),
+        ("PUBLIC_URL", "HTTP://retire.example.org", "must be https:// in production"),
+        ("MESSAGES_URL", " Http://messages.example.org", "must be https:// in production"),
+        ("INTROSPECTION", "yes", "must be no in production"),
+        ("INTROSPECTION", " yes ", "must be no in production"),
         ("LICENCES_SECRET", "development-licences", "is one that was made for development"),
+        ("IDENTITY_SECRET", " development-identity", "is one that was made for development"),
+        ("SIGNER_PASSPHRASE", "Development only", "is one that was made for development"),
+        ("LICENCE_ISSUER_CODE", "11000000placehld0d", "is a placeholder; the official directory has the code"),
         ("LICENCE_TYPE_CODE", "11000000PLACEHLD0D000", "is a placeholder; the official directory has the code"),
     ],
 )
@@ -94,12 +108,15 @@ def test_department_secrets_are_a_json_object(production: dict[str, str], conten
 
 
 @pytest.mark.parametrize("name", ["SEALING_KEYS", "TOKEN_KEYS", "DEPARTMENT_SECRETS"])
-@pytest.mark.parametrize("secret", ["development-1", "whsec_ZGV2ZWxvcG1lbnQtbWVkaWNhbA=="])
-def test_production_refuses_key_files_made_for_a_laptop(production: dict[str, str], name: str, secret: str) -> None:
+@pytest.mark.parametrize("secret", ["development-1", "DEVELOPMENT-1", "whsec_ZGV2ZWxvcG1lbnQtbWVkaWNhbA=="])
+@pytest.mark.parametrize("before", ["", " "])
+def test_production_refuses_key_files_made_for_a_laptop(production: dict[str, str], name: str, secret: str, before: str) -> None:
     path = Path(production[f"ZHANGBAN_{name}"])
     path.write_text(json.dumps({"a": secret}), encoding="utf-8")
 
-    assert faults(production) == (f"ZHANGBAN_{name} names {path}, which holds keys that were made for development",)
+    assert faults({**production, f"ZHANGBAN_{name}": f"{before}{path}"}) == (
+        f"ZHANGBAN_{name} names {path}, which holds keys that were made for development",
+    )
 
 
 def test_settings_show_no_secret(production: dict[str, str]) -> None:
