@@ -24,12 +24,12 @@ EVERY_THIRD = ("normal-retirement", "deemed-years", "medical-deemed-years", "hou
 PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8, *[1.6] * 60)
 """Of phones that do not give up while a process is started again on a busy machine."""
 WALK_SECONDS = 400.0
-ROUNDS = 60
+"""However slow the store is, nobody's way to a submitted case takes longer."""
 
 
 @dataclass
 class Walker:
-    """`patient`: waits for what registers say; others type everything themselves, and hand in photographs."""
+    """`patient`: waits, before they fill in, for what registers say; others type everything themselves, and hand in photographs."""
 
     person: Applicant
     items: Sequence[str] | None
@@ -38,11 +38,19 @@ class Walker:
     submitted: Json | None = None
 
     async def walk(self) -> None:
-        async with asyncio.timeout(WALK_SECONDS):
+        async with self._in_time():
             await self.sign_in()
-            await self.person.opens(self.items)
+            await self.person.opens(self.items, patient=False)
             await self.complete()
             await self.submit()
+
+    @asynccontextmanager
+    async def _in_time(self) -> AsyncIterator[None]:
+        try:
+            async with asyncio.timeout(WALK_SECONDS):
+                yield
+        except TimeoutError:
+            raise AssertionError(f"{self.person.key} came no further than {self.person.case.get('form')}") from None
 
     async def sign_in(self) -> None:
         """The way through the browser is walked again from its beginning, as a person does."""
@@ -55,13 +63,11 @@ class Walker:
         raise AssertionError(f"{self.person.key} could not sign in")
 
     async def complete(self) -> None:
-        for _ in range(ROUNDS):
-            case = await self.person.rereads()
-            asking = self.patient and any(prefill["status"] == "ASKING" for prefill in case["form"]["prefill"])
-            if not asking and await self._completed():
-                return
-            await asyncio.sleep(0.3)
-        raise AssertionError(f"{self.person.key} could not complete the form: {self.person.case['form']['issues']}")
+        async with self._in_time():
+            while True:
+                if await self._completed():
+                    return
+                await asyncio.sleep(0.3)
 
     async def submit(self) -> None:
         self.submitted = await self.person.submits()
@@ -73,6 +79,9 @@ class Walker:
                 self.steps += message["steps"]
 
     async def _completed(self) -> bool:
+        await self.person.rereads()
+        if self.patient and self.person.still_asked():
+            return False
         try:
             await self.person.fills()
         except ProblemAnswer as locked:  # a register was quicker: look again

@@ -23,6 +23,7 @@ from tests.whole.applicant import Outside
 QUARTER = 0.25
 WAVERS_EVERY = 0.6
 FINISHED_SECONDS = 180.0
+MOST_TIMES = 5
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -41,11 +42,11 @@ async def test_no_save_is_lost_and_no_hand_off_doubled(house: House, outside: Ou
         await outside.behave("licences", rules=[{"after_ms": 300}])
         await tablet.sign_in(walker.person.key)
         await walker.sign_in()
-        await walker.person.opens()
+        await walker.person.opens(patient=False)
         watching = asyncio.create_task(walker.watch())
 
         async with wavering(tablet, walker):
-            requests = [await save(walker, number) async for number in quarters(saves)]
+            requests = await saved(walker, saves)
         kept_before = walker.person.case["form"]["revision"]
         await walker.complete()
         await walker.submit()
@@ -55,10 +56,9 @@ async def test_no_save_is_lost_and_no_hand_off_doubled(house: House, outside: Ou
         await check(walker, found)
 
     case = found.cases[walker.person.case["id"]]
-    assert kept_before == saves
+    assert kept_before == len(requests)
     assert Counter(mark.id for mark in marks(case) if mark.id in requests) == dict.fromkeys(requests, 1)
     assert set(refused) == {"STEP_NOT_ALLOWED"}
-    assert sum(step.kind == "register-answered" for step in case.history) > saves / 4, "nobody else wrote to the case meanwhile"
 
 
 async def quarters(times: int) -> AsyncIterator[int]:
@@ -67,6 +67,16 @@ async def quarters(times: int) -> AsyncIterator[int]:
     for number in range(times):
         await asyncio.sleep(max(0.0, began + number * QUARTER - monotonic()))
         yield number
+
+
+async def saved(walker: Walker, saves: int) -> list[str]:
+    """So many saves, and more until registers have written to the case between them often enough, however slow they are. The requests."""
+    requests: list[str] = []
+    async for number in quarters(MOST_TIMES * saves):
+        requests.append(await save(walker, number))
+        if len(requests) >= saves and sum(step["kind"] == "register-answered" for step in walker.steps) > saves / 4:
+            return requests
+    raise AssertionError("hardly anybody else wrote to the case meanwhile")
 
 
 async def save(walker: Walker, number: int) -> str:

@@ -37,12 +37,14 @@ SOON = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """All cases there are; certificates and their files by the case they are of; what departments hold, by case and item."""
+    """All cases there are; certificates and their files by the case they are of; what departments hold, by case and item; the keys of
+    what the message provider has sent, by case."""
 
     cases: Mapping[str, Case]
     certificates: Counter[str]
     printed: Counter[str]
     held: Mapping[tuple[str, str], Sequence[Json]]
+    sent: Mapping[str, Sequence[str]]
 
 
 async def settled(house: House, outside: Outside) -> Kept:
@@ -52,7 +54,7 @@ async def settled(house: House, outside: Outside) -> Kept:
         store = database(client, house.settings.mongo_database)
         async with asyncio.timeout(SETTLED_SECONDS):
             await _until_nothing_is_left(store)
-        return Kept(await _cases(store, house), *await _certificates(store), await _held(outside))
+        return Kept(await _cases(store, house), *await _certificates(store), await _held(outside), await _sent(outside))
     finally:
         client.close()
 
@@ -87,6 +89,13 @@ async def _held(outside: Outside) -> Mapping[tuple[str, str], Sequence[Json]]:
     return held
 
 
+async def _sent(outside: Outside) -> Mapping[str, Sequence[str]]:
+    sent = defaultdict(list)
+    for message in await outside.messages():
+        sent[message["key"].partition(".")[0]].append(message["key"])
+    return sent
+
+
 async def verify_history(house: House) -> tuple[int, str]:
     """As an operator proves it: the command, its exit code and its words."""
     command = (sys.executable, "-m", "api", "verify-history")
@@ -109,6 +118,7 @@ async def check(walker: Walker, kept: Kept) -> None:
     for item in case.items:
         check_item(case, item, kept.held.get((case.id, item.code), []))
     check_certificate(case, kept)
+    check_notices(case, kept.sent.get(case.id, []))
     await _check_seen(walker, case)
 
 
@@ -137,6 +147,13 @@ def check_certificate(case: Case, kept: Kept) -> None:
     due = sum(item.code == "pension" and item.status is ItemStatus.DONE for item in case.items)
     issued = sum(step.kind == "certificate-issued" for step in case.history)
     assert (issued, kept.certificates[case.id], kept.printed[case.id], int(case.certificate is not None)) == (due,) * 4
+
+
+def check_notices(case: Case, sent: Sequence[str]) -> None:
+    """Whatever was sent is in the history as sent, once; and whatever the history says was sent."""
+    told = [f"{case.id}.{step.data['notice']}" for step in case.history if step.kind == "notice-sent"]
+    assert (sorted(told), case.notices) == (sorted(sent), ())
+    assert {f"{case.id}.submitted", f"{case.id}.completed"} <= set(told)
 
 
 async def _check_seen(walker: Walker, case: Case) -> None:

@@ -41,16 +41,17 @@ class Applicant:
         """What came too late to be filled in by itself is taken."""
         try:
             async with asyncio.timeout(ANSWERED_SECONDS):
-                while self._still_asked():
+                while self.still_asked():
                     await asyncio.sleep(0.1)
                     await self.rereads()
         except TimeoutError:
-            raise AssertionError(f"for {self.key} these have not answered: {', '.join(self._still_asked())}") from None
+            raise AssertionError(f"for {self.key} these have not answered: {', '.join(self.still_asked())}") from None
         late = [(question["key"], offer["id"]) for question in open_questions(self.case) for offer in question["offers"][:1]]
         if late:
             await self.fills(*({"key": key, "offerId": offer} for key, offer in late))
 
-    def _still_asked(self) -> list[str]:
+    def still_asked(self) -> list[str]:
+        """The registers that have not answered."""
         return [prefill["name"] for prefill in self.case["form"]["prefill"] if prefill["status"] == "ASKING"]
 
     async def fills(self, *given: Json) -> Json:
@@ -80,11 +81,13 @@ class Applicant:
         return self.case
 
     async def settles(self, within: float = 30) -> Json:
-        """Read again until for a while nothing has been added."""
+        """Read again, until for a while nothing has been added to its history."""
+        seen: object = None
         async with asyncio.timeout(within):
-            seen = None
-            while seen != (seen := (await self.rereads())["steps"]):
+            while seen != self.case["steps"]:
+                seen = self.case["steps"]
                 await asyncio.sleep(QUIET_SECONDS)
+                await self.rereads()
         return self.case
 
     async def sees(self, *, until: Callable[[Json], bool], after: int = 0, within: float = 30) -> list[Json]:
@@ -123,6 +126,21 @@ class Outside:
 
     async def ledger(self, department: str) -> list[Json]:
         return (await self.http.get(f"/departments/{department}/_ledger")).json()["handoffs"]
+
+    async def messages(self) -> list[Json]:
+        """What the provider has sent to anybody."""
+        return (await self.http.get("/messages/_sent")).json()["messages"]
+
+    async def calls_back(self, department: str, *, about: str, times: int, within: float = 30) -> None:
+        """Until it has been heard so often about the hand-off whose key begins so."""
+        told = -1
+        try:
+            async with asyncio.timeout(within):
+                while told < times:
+                    await asyncio.sleep(0.1)
+                    told = sum(entry["told"] for entry in await self.ledger(department) if entry["key"].startswith(about))
+        except TimeoutError:
+            raise AssertionError(f"{department} has called back {told} times about {about}") from None
 
 
 def kind(name: str) -> Callable[[Json], bool]:

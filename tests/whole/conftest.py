@@ -33,13 +33,13 @@ async def outside(show: Show) -> AsyncIterator[Outside]:
 
 @pytest.fixture
 async def somebody(show: Show) -> AsyncIterator[Callable[..., Awaitable[Applicant]]]:
-    """Signs in somebody new (or `key`), in a language."""
+    """Signs in somebody new (or `key`), in a language, as surely as that."""
     async with AsyncExitStack() as stack:
 
-        async def signed_in(key: str | None = None, *, language: str = "zh-Hans") -> Applicant:
+        async def signed_in(key: str | None = None, *, language: str = "zh-Hans", assurance: str = "L3") -> Applicant:
             phone = await stack.enter_async_context(Phone(show.url, language=language))
             key = key or f"anyone-{next(_PLAIN)}"
-            await phone.sign_in(key)
+            await phone.prove(f"/sign-in?acr={assurance}", key)
             return Applicant(key, phone)
 
         yield signed_in

@@ -30,10 +30,12 @@ async def test_an_answer_that_is_called_back_late_twice_and_out_of_order_is_in_t
     await outside.behave("departments/hrss", rules=[rule])
     await person.applies(["normal-retirement"])
 
-    steps = await person.sees(until=kind("completed"))
+    await person.sees(until=kind("completed"))
+    await outside.calls_back("hrss", about=f"{person.case['id']}.normal-retirement.", times=3 * 2)
+    kinds = [step["kind"] for step in (await person.settles())["steps"]]
 
-    assert [step["kind"] for step in steps].count("item-decided") == 1
-    assert [step["kind"] for step in steps].count("handed-off") == 1
+    assert kinds.count("item-decided") == 1
+    assert kinds.count("handed-off") <= 1, "none, if the callback was quicker than the answer"
 
 
 @pytest.mark.row("F26")
@@ -41,7 +43,7 @@ async def test_a_silent_register_leaves_blanks_and_what_it_says_late_is_offered(
     person = await somebody()
     await outside.behave("licences", rules=[{"person": person.key, "item": "contribution-record", "after_ms": 3_500}])
 
-    await person.opens()
+    await person.opens(patient=False)
     blank = person.question("employer")
     await person.sees(until=lambda step: step["kind"] == "register-answered" and "缴费记录" in step["text"])
     await person.rereads()
@@ -100,7 +102,7 @@ async def test_a_registers_value_is_corrected_there_and_the_phone_number_here(so
 
 async def test_somebody_elses_case_and_one_that_is_not_there_look_the_same(somebody) -> None:
     owner, stranger = await somebody(), await somebody()
-    await owner.opens()
+    await owner.opens(consenting=False)
 
     theirs = await stranger.phone.query(documents.CASE, {"id": owner.case["id"]})
     nobodys = await stranger.phone.query(documents.CASE, {"id": "case-0000000000000000000000000"})

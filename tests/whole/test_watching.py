@@ -3,9 +3,12 @@
 import asyncio
 from contextlib import aclosing
 
+import pytest
+
 from tests.whole.applicant import kind, nothing_more
 
 
+@pytest.mark.row("A11")
 async def test_whoever_comes_back_gets_the_steps_after_the_last_they_saw(somebody) -> None:
     person = await somebody()
     await person.applies(["normal-retirement"])
@@ -29,7 +32,7 @@ async def test_a_finished_case_ends_the_stream(somebody) -> None:
 
 async def test_somebody_elses_case_is_gone(somebody) -> None:
     owner, stranger = await somebody(), await somebody()
-    await owner.opens()
+    await owner.opens(consenting=False)
 
     async with asyncio.timeout(20), aclosing(stranger.phone.watch(owner.case["id"])) as messages:
         told = [(message["steps"], message["case"], message["end"]) async for message in messages]
@@ -39,8 +42,8 @@ async def test_somebody_elses_case_is_gone(somebody) -> None:
 
 async def test_a_page_of_cases_hears_of_a_change_and_not_of_what_it_has_seen(somebody) -> None:
     person, stranger = await somebody(), await somebody()
-    await person.opens()
-    theirs = (await stranger.opens())["id"]
+    await person.opens(consenting=False)
+    theirs = (await stranger.opens(consenting=False))["id"]
     seen = {person.case["id"]: person.case["version"], theirs: 1}
     heard = []
 
