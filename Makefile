@@ -13,13 +13,20 @@ READY := .venv/.ready
 help:  ## list what there is
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-setup: $(READY)  ## make .venv and install the locked packages into it
+setup: $(READY)  ## make .venv and install the locked packages into it, or those that it has lost
+
+# Whoever asks for it by name has it looked through, whatever its date: packages may have gone since.
+ifneq ($(filter setup,$(MAKECMDGOALS)),)
+.PHONY: $(READY)
+endif
+
+SYNC := VIRTUAL_ENV=.venv $(BIN)/uv pip sync requirements/dev.txt --quiet --compile-bytecode --require-hashes --allow-empty-requirements
 
 $(READY): requirements/dev.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "掌办 needs Python 3.11 or newer; this one is " + sys.version.split()[0])'
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
-	@VIRTUAL_ENV=.venv $(BIN)/uv pip sync --quiet --compile-bytecode --require-hashes --allow-empty-requirements requirements/dev.txt || \
+	@$(SYNC) --offline 2>/dev/null || $(SYNC) || \
 	  { echo "The packages of requirements/dev.txt could not be installed: is there a network to PyPI?" >&2; exit 1; }
 	@touch $@
 
@@ -34,7 +41,7 @@ lock:  ## lock the newest packages that pyproject.toml allows: run.txt for produ
 demo: setup  ## everything on this machine: store, mock departments, worker, API (PORT=, DATA=)
 	@exec $(BIN)/python -m api demo --port $(PORT) --data $(DATA)
 
-journey: setup  ## one person retires, told step by step in the terminal (PERSON=, PORT=)
+journey: setup  ## one person retires, told step by step in the terminal (PERSON=zhang or anyone-8 …, PORT=)
 	@exec $(BIN)/python -m mocks journey --person $(PERSON) --port $(PORT)
 
 test: setup  ## all tests

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import signal
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
@@ -13,6 +14,7 @@ TETHER = Path(__file__).with_name("tether.py")
 GRACE_SECONDS = 15.0
 LOOK_EVERY_SECONDS = 0.02
 LONGEST_QUOTE = 300
+_EXCEPTION = re.compile(r"^[\w.]*(Error|Exception): ")
 
 
 class CannotRun(Exception):
@@ -45,9 +47,9 @@ class Child:
         return self.ended()
 
     def ended(self) -> str:
-        lines = self.log.read_text(encoding="utf-8", errors="replace").split("\n")
-        last = next((line.strip()[:LONGEST_QUOTE] for line in reversed(lines) if line.strip()), "nothing")
-        return f"The {self.name} stopped by itself (exit code {self.process.returncode}); its last words, in {self.log}: {last}"
+        words = _last_words(self.log.read_text(encoding="utf-8", errors="replace"))
+        where = f"its last words, in {self.log}: {words}" if words else f"what it said is in {self.log}."
+        return f"The {self.name} stopped by itself (exit code {self.process.returncode}); {where}"
 
     async def stop(self, grace: float = GRACE_SECONDS) -> None:
         """Ask it to stop; end it if it does not."""
@@ -64,6 +66,12 @@ class Child:
         with suppress(ProcessLookupError):
             self.process.kill()
         await self.process.wait()
+
+
+def _last_words(said: str) -> str:
+    """As a person would say them: neither a line of JSON nor the name of an exception. Both are in the log for whoever asks."""
+    last = next((line.strip() for line in reversed(said.split("\n")) if line.strip()), "")
+    return "" if last.startswith("{") else _EXCEPTION.sub("", last)[:LONGEST_QUOTE]
 
 
 @asynccontextmanager

@@ -8,7 +8,7 @@ import fcntl
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
 
@@ -16,12 +16,17 @@ from rich.console import Console
 from rich.markup import escape
 
 from api.children import CannotRun, Child, running
-from api.development import PARTS, PORTS_FILE, environment
+from api.development import PARTS, PORTS_FILE, environment, has_lost_its_store
 from api.embedded import document_store, message_store
-from api.ports import LOOPBACK, answers, is_free, remembered
+from api.ports import LOOPBACK, answers, is_free, is_ready, remembered
 from api.settings import PREFIX, Settings
 
 START_SECONDS = 60.0
+IN_THE_WAY: Mapping[type[OSError], str] = {
+    FileExistsError: "there is a file where a folder has to be",
+    NotADirectoryError: "there is a file where a folder has to be",
+    IsADirectoryError: "there is a folder where a file has to be",
+}
 
 
 def demo(*, port: int, data: Path) -> int:
@@ -30,7 +35,17 @@ def demo(*, port: int, data: Path) -> int:
         return asyncio.run(_until_stopped(port, data.resolve()))
     except CannotRun as why:
         print(why, file=sys.stderr)
-        return 1
+    except OSError as error:
+        print(_told(error), file=sys.stderr)
+    return 1
+
+
+def _told(error: OSError) -> str:
+    """Wherever in the data folder it happened: what is there is a person's to move."""
+    why = IN_THE_WAY.get(type(error), error.strerror)
+    if error.filename:
+        return f"{error.filename} cannot be used: {why}. Move it away, or choose another folder (DATA=…)."
+    return f"The demonstration cannot run: {why}."
 
 
 async def _until_stopped(port: int, data: Path) -> int:
@@ -80,10 +95,13 @@ def sole_use(data: Path) -> Iterator[None]:
 
 @asynccontextmanager
 async def everything(port: int, data: Path, say: Console) -> AsyncIterator[list[Child]]:
-    """All of it, ready, each thing told in a line. Raises CannotRun, BadSettings."""
-    ports = remembered(data / PORTS_FILE, PARTS)
+    """All of it, ready, each thing told in a line. Raises CannotRun, BadSettings, OSError."""
+    url = f"http://{LOOPBACK}:{port}"
+    ports, begins_anew = remembered(data / PORTS_FILE, PARTS), has_lost_its_store(data)
     settings = _without_ours(os.environ) | environment(data, port=port, ports=ports)
     Settings.from_environment(settings)  # what is damaged is told before anything is started
+    if begins_anew:
+        say.print(f"{escape(str(data / 'store'))} is empty: beginning anew.")
     async with AsyncExitStack() as stack:
         children: list[Child] = []
 
@@ -104,8 +122,8 @@ async def everything(port: int, data: Path, say: Console) -> AsyncIterator[list[
         tell(mocks, f"http://{LOOPBACK}:{ports['mocks']}")
         await worker.until(lambda: answers(ports["worker"]), within=START_SECONDS)
         tell(worker, f"http://{LOOPBACK}:{ports['worker']}/metrics")
-        await api.until(lambda: answers(port), within=START_SECONDS)
-        tell(api, f"http://{LOOPBACK}:{port}/graphql")
+        await api.until(lambda: is_ready(url), within=START_SECONDS)
+        tell(api, f"{url}/graphql")
         if gone := [child for child in children if child.process.returncode is not None]:
             raise CannotRun(gone[0].ended())
         yield children

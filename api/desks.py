@@ -1,5 +1,6 @@
 """The desks that people stand at: signing in, cases, files, certificates."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -72,7 +73,7 @@ async def offices(made: Parts, observe: http.Observe) -> AsyncIterator[Offices]:
         certificates = MongoCertificates(made.database, made.sealing)
         desks = Desks(
             sign_in=_sign_in(made, sessions, tickets, persons, mini, access, key_file, live),
-            opening=OpeningDesk(made.book, made.catalogues, CaseNames(token_bytes), _marks(made), seed, system_now),
+            opening=OpeningDesk(made.book, made.catalogues, CaseNames(token_bytes), _marks(made), seed, system_now, asyncio.timeout),
             applicant=ApplicantDesk(made.book, made.catalogues, files, _marks(made), seed, system_now),
             certificates=_certificates(made, certificates),
             feed=CaseFeed(made.cases, made.bells, made.catalogues),

@@ -4,23 +4,32 @@ import json
 import shutil
 import tomllib
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from api.children import CannotRun
 from api.keys import development_sealing
+from api.keys import sealing as read_sealing
 from api.ports import LOOPBACK, noted
-from api.settings import DEVELOPMENT_MARKER, PREFIX
+from api.settings import DEVELOPMENT_MARKER, PREFIX, BadSettings
 from domain.certificates.identifier import PLACEHOLDER_CODES
+from integrations.sealing import CannotOpen, Sealing
 
 PORTS_FILE = "ports.json"
 PARTS = ("store", "valkey", "mocks", "worker")
 ANY_PORT = 8000
+CANARY = "sealed"
+"""The file, beside the store, that only the keys open with which the store was begun."""
+BEGIN_AFRESH = "begin afresh with another folder (DATA=…)"
+UNREADABLE = (BadSettings, OSError, ValueError)
+
+Key = TypeVar("Key")
 
 
 def environment(data: Path, *, port: int, ports: Mapping[str, int]) -> dict[str, str]:
-    """`ports`: by PARTS. Raises CannotRun if the folder has a store and lost the keys to it."""
+    """`ports`: by PARTS. Raises CannotRun if a key is damaged, or is not the one that the folder's store was begun with; OSError."""
     outside = f"http://{LOOPBACK}:{ports['mocks']}"
     settings = {
         "MODE": "development",
@@ -52,6 +61,15 @@ def running_environment(data: Path) -> dict[str, str]:
     return environment(data, port=ANY_PORT, ports=ports)
 
 
+def has_lost_its_store(data: Path) -> bool:
+    """It was used before, and all that was kept is gone."""
+    return (data / "keys").exists() and _is_empty(data / "store")
+
+
+def _is_empty(folder: Path) -> bool:
+    return not (folder.exists() and any(folder.iterdir()))
+
+
 def _account(name: str, url: str) -> dict[str, str]:
     return {f"{name}_URL": url, f"{name}_CLIENT_ID": "zhangban", f"{name}_SECRET": f"{DEVELOPMENT_MARKER}-{name.lower()}"}
 
@@ -60,14 +78,13 @@ def _keys(data: Path) -> dict[str, str]:
     folder, anchors, departments = data / "keys", data / "anchors", data / "departments.json"
     if not folder.exists():
         if (data / "store").exists():
-            raise CannotRun(f"{data} has a store, but the keys to it are gone; begin afresh with another folder (DATA=…).")
+            raise CannotRun(f"{data} has a store, but the keys to it are gone; {BEGIN_AFRESH}.")
         _make_keys(folder)
     anchors.mkdir(exist_ok=True)
     departments.write_text(json.dumps({code: _department_secret(code) for code in _departments()}), encoding="utf-8")
-    try:
-        passphrase = (folder / "signer-passphrase").read_text(encoding="utf-8")
-    except OSError as error:
-        raise CannotRun(f"{folder} is damaged: {error.strerror}: {error.filename}; begin afresh with another folder (DATA=…).") from error
+    passphrase = _sound(folder / "signer-passphrase", _passphrase)
+    _demand_sound_keys(folder, passphrase)
+    _demand_former_sealing(data, _sound(folder / "sealing.json", read_sealing))
     return {
         "SEALING_KEYS": str(folder / "sealing.json"),
         "TOKEN_KEYS": str(folder / "tokens.json"),
@@ -92,6 +109,62 @@ def _make_keys(folder: Path) -> None:
     signer.key.rename(new / "signer.p12")
     (new / "signer-passphrase").write_bytes(signer.passphrase)
     new.rename(folder)
+
+
+def _demand_sound_keys(folder: Path, passphrase: str) -> None:
+    """Read as the worker and the API will read them: a person is told here, rather than by the last words of a child. Raises CannotRun."""
+    from integrations.anchor_files import AnchorFolder  # here, as most commands need neither
+    from integrations.token_keys import BadTokenKeys, read_keys
+
+    _sound(folder / "tokens.json", read_keys, faults=(BadTokenKeys, ValueError))
+    or_else = f", or {folder / 'signer-passphrase'} is not its passphrase"
+    _sound(folder / "signer.p12", lambda file: AnchorFolder.of(folder, signer=file, passphrase=passphrase.encode()), or_else=or_else)
+
+
+def _passphrase(file: Path) -> str:
+    """Raises OSError, ValueError. With a zero in it, neither an environment nor the library could take it."""
+    text = file.read_text(encoding="utf-8").strip()
+    if not text.isprintable():
+        raise ValueError("not a line of text")
+    return text
+
+
+def _sound(file: Path, read: Callable[[Path], Key], *, faults: tuple[type[Exception], ...] = UNREADABLE, or_else: str = "") -> Key:
+    """What `read` makes of it. Raises CannotRun for its `faults`; `or_else`: what may be wrong instead of the file."""
+    try:
+        return read(file)
+    except faults:
+        fault = f"is damaged{or_else}" if file.exists() else "is gone"
+        raise CannotRun(f"{file} {fault}; put back the former one, or {BEGIN_AFRESH}.") from None
+
+
+def _demand_former_sealing(data: Path, sealing: Sealing) -> None:
+    """Under other keys everybody the store knows would meet a fault, one after another. Raises CannotRun."""
+    store, canary = data / "store", data / CANARY
+    if _is_empty(store) or not canary.exists():
+        _put(canary, sealing.seal(_mark(sealing), about=CANARY))
+    if not _opens(canary.read_bytes(), sealing):
+        why = f"{data / 'keys' / 'sealing.json'} does not hold the keys that {store} was begun with ({canary} does not open)"
+        raise CannotRun(f"{why}; put back the former one, or {BEGIN_AFRESH}.")
+
+
+def _mark(sealing: Sealing) -> bytes:
+    """Differs if the key for look-ups does."""
+    return sealing.fingerprint(CANARY, purpose=CANARY).encode()
+
+
+def _opens(canary: bytes, sealing: Sealing) -> bool:
+    try:
+        return sealing.open(canary, about=CANARY) == _mark(sealing)
+    except (CannotOpen, ValueError, IndexError):
+        return False
+
+
+def _put(file: Path, content: bytes) -> None:
+    """Whole or not at all."""
+    new = file.with_suffix(".new")
+    new.write_bytes(content)
+    new.replace(file)
 
 
 def _departments() -> list[str]:

@@ -3,23 +3,55 @@
 import asyncio
 import json
 import socket
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 LOOPBACK = "127.0.0.1"
+HIGHEST = 65_535
+READY_SECONDS = 5.0
+
+Line = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
 async def answers(port: int) -> bool:
     """Whether anything takes connections there."""
     try:
-        _, writer = await asyncio.open_connection(LOOPBACK, port)
+        async with _line(LOOPBACK, port):
+            return True
     except OSError:
         return False
-    writer.close()
-    with suppress(OSError):
-        await writer.wait_closed()
-    return True
+
+
+async def is_ready(url: str) -> bool:
+    """Whether it also says, on /readyz, that it can work: a server takes connections before it can answer them, and if it never will."""
+    try:
+        async with asyncio.timeout(READY_SECONDS):
+            return await _status(url, "/readyz") == b"200"
+    except OSError:
+        return False
+
+
+async def _status(url: str, path: str) -> bytes:
+    """Empty if the connection ended without an answer."""
+    where = urlsplit(url)
+    async with _line(where.hostname or LOOPBACK, where.port or 80) as (reader, writer):
+        writer.write(f"GET {path} HTTP/1.1\r\nHost: {where.netloc}\r\nConnection: close\r\n\r\n".encode())
+        _, _, rest = (await reader.readline()).partition(b" ")
+        return rest[:3]
+
+
+@asynccontextmanager
+async def _line(host: str, port: int) -> AsyncIterator[Line]:
+    """Raises OSError."""
+    reader, writer = await asyncio.open_connection(host, port)
+    try:
+        yield reader, writer
+    finally:
+        writer.close()
+        with suppress(OSError):
+            await writer.wait_closed()
 
 
 def is_free(port: int) -> bool:
@@ -51,4 +83,8 @@ def noted(file: Path) -> dict[str, int]:
         found = json.loads(file.read_text(encoding="utf-8"))
     except (FileNotFoundError, ValueError):
         return {}
-    return {name: port for name, port in found.items() if isinstance(port, int)} if isinstance(found, dict) else {}
+    return {name: port for name, port in found.items() if _is_port(port)} if isinstance(found, dict) else {}
+
+
+def _is_port(found: object) -> bool:
+    return isinstance(found, int) and 0 < found <= HIGHEST

@@ -12,6 +12,7 @@ import structlog
 from prometheus_client import start_http_server
 
 from api.history import anchor_of_today
+from api.issuer import issuer
 from api.logs import configure as configure_logs
 from api.metrics import Metrics
 from api.parts import Parts, outside, parts, seed
@@ -135,8 +136,8 @@ def run_worker(settings: Settings) -> None:
 
 async def _work(settings: Settings) -> None:
     metrics = Metrics()
-    anchors = AnchorFolder.of(settings.anchors, signer=settings.signer, passphrase=settings.signer_passphrase.encode())
-    async with parts(settings, metrics.observe) as made, _worker(made, metrics) as worker:
+    signer, anchors = issuer(settings, now=system_now())
+    async with parts(settings, metrics.observe) as made, _worker(made, signer, metrics) as worker:
         for stop in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(stop, worker.stopping.set)
         listening = asyncio.create_task(made.bells.listen())
@@ -150,14 +151,13 @@ async def _work(settings: Settings) -> None:
 
 
 @asynccontextmanager
-async def _worker(made: Parts, metrics: Metrics) -> AsyncIterator[Worker]:
+async def _worker(made: Parts, signer: Pkcs12Signer, metrics: Metrics) -> AsyncIterator[Worker]:
     async with AsyncExitStack() as stack:
         exchange, messenger = outside(made.settings, http.Wiring(observe=metrics.observe))
         documents = TypstDocuments()
         stack.push_async_callback(exchange.close)
         stack.push_async_callback(messenger.close)
         stack.callback(documents.close)
-        signer = Pkcs12Signer.load(made.settings.signer, passphrase=made.settings.signer_passphrase.encode())
         certificates = CertificateOffice(
             MongoCertificates(made.database, made.sealing),
             documents,

@@ -13,7 +13,7 @@ from api.children import Child, running
 from api.demo import everything
 from api.development import PORTS_FILE, environment
 from api.parts import Parts, parts
-from api.ports import LOOPBACK, answers, free_port, noted
+from api.ports import LOOPBACK, free_port, is_ready, noted
 from api.settings import PREFIX, Settings
 from integrations.token_keys import KeyFile
 from integrations.tokens import JwtAccessTokens
@@ -52,5 +52,5 @@ async def another_api(home: House) -> AsyncIterator[str]:
     there = {**home.environment, f"{PREFIX}PORT": str(port)}
     command = (sys.executable, "-m", "api", "serve")
     async with running("second API", *command, log=home.folder / "logs" / "second-api.log", environment=there) as child:
-        await child.until(lambda: answers(port), within=30)
+        await child.until(lambda: is_ready(f"http://{LOOPBACK}:{port}"), within=30)
         yield f"http://{LOOPBACK}:{port}"

@@ -8,6 +8,7 @@ import io
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
@@ -69,6 +70,12 @@ class Pkcs12Signer:
         if key is None:
             raise ValueError(f"{file.name} is no PKCS#12 file, or its passphrase is another")
         return cls(key)
+
+    @property
+    def valid(self) -> tuple[datetime, datetime]:
+        """From when until when anybody believes its signature."""
+        certificate: Any = self.key.signing_cert
+        return certificate.not_valid_before, certificate.not_valid_after
 
     async def sign_pdf(self, pdf: bytes, *, reason: str) -> bytes:
         return await asyncio.to_thread(self._sign, pdf, reason)

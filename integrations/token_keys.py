@@ -122,7 +122,7 @@ def rotate(path: Path, *, kid: str) -> None:
 def _load(path: Path) -> _File:
     try:
         return msgspec.json.decode(path.read_bytes(), type=_File)
-    except (OSError, msgspec.MsgspecError) as error:
+    except (OSError, UnicodeDecodeError, msgspec.MsgspecError) as error:
         raise BadTokenKeys(f"{path} is not a file of token keys ({type(error).__name__})") from None
 
 

@@ -59,6 +59,24 @@ def elements(pdf: bytes) -> Iterator[DictionaryObject]:
             todo[:0] = list(inner) if isinstance(inner, ArrayObject) else [inner]
 
 
+def everything(pdf: bytes) -> Iterator[DictionaryObject]:
+    """Each dictionary of the file that a reader can come to."""
+    todo: list[object] = [read(pdf).trailer]
+    seen: set[int] = set()
+    while todo:
+        thing = todo.pop()
+        if isinstance(thing, IndirectObject):
+            if thing.idnum in seen:
+                continue
+            seen.add(thing.idnum)
+            thing = thing.get_object()
+        if isinstance(thing, DictionaryObject):
+            yield thing
+            todo.extend(thing.values())
+        if isinstance(thing, ArrayObject):
+            todo.extend(thing)
+
+
 def modules(text: str) -> list[list[bool]]:
     """The QR code of a text: its dark modules."""
     return [[bool(module) for module in row] for row in segno.make(text, error="m", micro=False).matrix]

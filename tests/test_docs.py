@@ -18,6 +18,7 @@ from integrations.mongo.collections import Collection
 ROOT = Path(__file__).parents[1]
 DECISIONS = ROOT / "docs" / "decisions"
 HEADINGS = ["Context", "Decision", "Consequences", "Alternatives"]
+WRITTEN = sorted(DECISIONS.glob("*.md"))
 A_PAGE = 60
 
 
@@ -60,12 +61,18 @@ def test_a_unique_index_begins_with_the_shard_key(collection: Collection) -> Non
     assert [keys for keys in unique if keys[0] != collection.shard_key] == []
 
 
-@pytest.mark.parametrize("decision", sorted(DECISIONS.glob("*.md")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("decision", WRITTEN, ids=lambda path: path.stem)
 def test_a_decision_fits_on_a_page(decision: Path) -> None:
     lines = decision.read_text(encoding="utf-8").splitlines()
 
     assert len(lines) <= A_PAGE
     assert [line.removeprefix("## ") for line in lines if line.startswith("## ")] == HEADINGS
+
+
+def test_there_are_decisions_and_collections_to_ask_about() -> None:
+    """Else the tests above would ask about nothing."""
+    assert len(WRITTEN) >= 8
+    assert {"cases", "persons", "certificates"} <= {collection.name for collection in collections()}
 
 
 def test_the_readme_gives_a_reason_for_every_library() -> None:
@@ -89,6 +96,7 @@ def test_operating_tells_of_every_metric() -> None:
     told = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
     ours = {family.name for family in Metrics().registry.collect() if family.name.startswith("zhangban_")}
 
+    assert len(ours) > 2
     assert {name for name in ours if f"`{name}" not in told} == set()
 
 

@@ -1,4 +1,4 @@
-"""What the domain declines where there is no union to answer with: in a subscription's source, in a connection. In the reader's language."""
+"""What the domain declines where no union can answer: in a subscription's source, in a connection. Told in the reader's language."""
 
 from typing import Protocol
 

@@ -1,8 +1,7 @@
 """Opening a case: once per request, however often and however many at once, and with what is known of the person within two seconds."""
 
-import asyncio
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass
 
 from domain.acting import Acting
@@ -23,6 +22,9 @@ from domain.words import Language, Text
 WAIT_FOR_PREFILL = 2.0
 """Seconds: openCase answers with what licences and registers have said by then."""
 
+Within = Callable[[float], AbstractAsyncContextManager[object]]
+"""Whatever is done in it ends with TimeoutError after so many seconds."""
+
 
 @dataclass(frozen=True, slots=True)
 class OpeningDesk:
@@ -32,6 +34,7 @@ class OpeningDesk:
     marks: Marks
     seed: Callable[[], bytes]
     now: Now
+    within: Within
 
     async def open(self, request_id: str, opening: Opening, *, by: Acting, language: Language) -> Case:
         """Raises InvalidForm, and AlreadyOpen if there is a draft of theirs or an open case."""
@@ -78,7 +81,7 @@ class OpeningDesk:
         """The case once nobody is being asked any more, or as it stands after two seconds."""
         async with self.book.bells.hang(case.id) as bell:
             with suppress(TimeoutError):
-                async with asyncio.timeout(WAIT_FOR_PREFILL):
+                async with self.within(WAIT_FOR_PREFILL):
                     while _asking(case):
                         await bell.rung(0.2)
                         case = await self.book.store.one(case.id) or case

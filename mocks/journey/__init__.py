@@ -1,7 +1,7 @@
 """The journey: one person retires in front of you, through the public API only, told step by step.
 
 `python -m mocks journey --person zhang --port 8000`. Exit code 0: all of it happened; 1: the step that is named did not; 2: this story
-cannot be told.
+cannot be told; 130, 143: it was stopped.
 """
 
 import argparse
@@ -18,9 +18,10 @@ from mocks.journey.applying import be_prefilled, fill, hand_in, open_case
 from mocks.journey.arriving import look, sign_in
 from mocks.journey.demo import CannotStart, answers, own_demo
 from mocks.journey.showing import receive, see_who_looked, show, show_by_page
+from mocks.journey.stopping import until_stopped
 from mocks.journey.story import Chapter, DidNotHappen, Journey, drafting, under_way
 from mocks.journey.submitting import submit
-from mocks.journey.travellers import CannotBeTold, Traveller, traveller
+from mocks.journey.travellers import TOLD, CannotBeTold, Traveller, traveller
 from mocks.journey.voice import Voice
 from mocks.phone import Phone
 
@@ -43,7 +44,7 @@ Trouble = (DidNotHappen, ProblemAnswer, Fault, NoAnswer, SessionEnded, TimeoutEr
 
 def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m mocks journey", description="One person retires, told step by step.")
-    parser.add_argument("--person", default="zhang", help="whose story (default: zhang)")
+    parser.add_argument("--person", default="zhang", help=f"whose story: {TOLD} (default: zhang)")
     parser.add_argument(
         "--port", type=int, default=8000, help="where a demonstration may be running; if none is, one is started (default: 8000)"
     )
@@ -51,7 +52,7 @@ def main(arguments: Sequence[str]) -> int:
     given = parser.parse_args(arguments)
     voice = Voice()
     try:
-        return asyncio.run(_travel(traveller(given.person), given.port, given.folder, voice))
+        return asyncio.run(until_stopped(_travel(traveller(given.person), given.port, given.folder, voice)))
     except CannotBeTold as why:
         voice.say(str(why), mood="asks")
         return 2

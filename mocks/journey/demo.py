@@ -1,6 +1,7 @@
 """Somewhere to travel: the demonstration that is running already, or one of our own for as long as the journey lasts."""
 
 import asyncio
+import os
 import socket
 import sys
 from asyncio.subprocess import PIPE, STDOUT, Process
@@ -14,6 +15,7 @@ import httpx2
 from mocks import documents
 
 ROOT = Path(__file__).parents[2]
+TETHER = ROOT / "api" / "tether.py"
 ANSWER_SECONDS = 15.0
 START_SECONDS = 90.0
 STOP_SECONDS = 20.0
@@ -35,10 +37,11 @@ async def answers(url: str) -> bool:
 
 @asynccontextmanager
 async def own_demo() -> AsyncIterator[str]:
-    """The base URL of a fresh one. Raises CannotStart."""
+    """The base URL of a fresh one, which ends with us, however we do. Raises CannotStart."""
     with TemporaryDirectory(prefix="zhangban-", ignore_cleanup_errors=True) as data:
         command = (sys.executable, "-m", "api", "demo", "--port", str(_free_port()), "--data", data)
-        child = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=PIPE, stderr=STDOUT)
+        tethered = (sys.executable, "-I", "-S", TETHER, str(os.getpid()), *command)
+        child = await asyncio.create_subprocess_exec(*tethered, cwd=ROOT, stdout=PIPE, stderr=STDOUT)
         try:
             url = await _ready(child)
             draining = asyncio.create_task(_drain(child))

@@ -24,6 +24,9 @@ NOT_YET: Mapping[str, str] = {
 }
 """What the journey cannot tell yet, in a few words each."""
 
+TOLD = "zhang, or anyone-8, anyone-9 … (made from that number)"
+"""Whose story can be told."""
+
 
 @dataclass(frozen=True, slots=True)
 class Traveller:
@@ -42,10 +45,13 @@ def traveller(key: str) -> Traveller:
     """Raises CannotBeTold, in a sentence."""
     person = resident(key)
     if person is None:
-        raise CannotBeTold(f"没有叫 {key} 的人。可选：zhang，或 anyone-0、anyone-2 … 这样造出来的人。(There is nobody called {key}.)")
+        raise CannotBeTold(
+            f"没有叫 {key} 的人。可选：zhang，或 anyone-8、anyone-9 … 这样造出来的人。(There is nobody called {key}; PERSON may be {TOLD}.)"
+        )
     if key in NOT_YET:
         raise CannotBeTold(
-            f"{person.name}的故事还讲不了：需要{NOT_YET[key]}。先试试 PERSON=zhang。(This story needs more than is built yet.)"
+            f"{person.name}的故事还讲不了：需要{NOT_YET[key]}。可选：PERSON=zhang，或 anyone-8、anyone-9 … 这样造出来的人。"
+            f"(This story waits for what it needs; PERSON may be {TOLD}.)"
         )
     return Traveller(person, _chosen(person), _typed(person), evidence=f"{person.work_started} 招工登记表（虚构）")
 

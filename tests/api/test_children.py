@@ -27,6 +27,21 @@ async def test_one_that_fails_is_told_with_its_last_words(tmp_path: Path) -> Non
     assert str(told.value) == f"The clock stopped by itself (exit code 1); its last words, in {log}: no hands"
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("raise ValueError('no hands')", "its last words, in {log}: no hands"),
+        ("print('begun'); raise SystemExit('{\"event\": \"no hands\"}')", "what it said is in {log}."),
+        ("raise SystemExit(1)", "what it said is in {log}."),
+    ],
+)
+async def test_last_words_are_a_persons(tmp_path: Path, said: str, told: str) -> None:
+    log = tmp_path / "log"
+
+    async with running("clock", sys.executable, "-c", said, log=log) as child:
+        assert await child.until_it_ends() == "The clock stopped by itself (exit code 1); " + told.format(log=log)
+
+
 async def test_one_that_is_not_ready_in_time_is_told(tmp_path: Path) -> None:
     async with running("clock", sys.executable, "-c", "import time; time.sleep(60)", log=tmp_path / "log") as child:
         with pytest.raises(CannotRun, match=r"The clock was not ready within 0\.1 seconds"):

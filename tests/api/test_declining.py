@@ -1,4 +1,4 @@
-"""What is told where no union can tell it, when it is not the product that is at fault: their own language, and no fault of ours in the log."""
+"""What is told where no union can tell it and we are not at fault: in their own language, and no fault stands in the log."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field

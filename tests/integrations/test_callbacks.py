@@ -2,6 +2,8 @@
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,9 +11,11 @@ from msgspec import json
 
 from domain.ports import CancelAnswer, Decided, ItemOutcome, Working
 from integrations.departments import HttpDepartments, IllFormed, NotSigned
+from mocks.callbacks import FIRST_WAIT
 from mocks.serve import wall_clock
 from mocks.webhooks import signed
 from tests.mocks.world import SECRETS, World, a_handoff, a_world, until
+from tests.sign_in import Clock
 
 KEY = "case-1.pension.1"
 DECIDED = {"key": KEY, "status": "decided", "sequence": 2, "outcome": "FOUND", "at": "2026-11-23T10:00:00.123456+08:00"}
@@ -72,10 +76,12 @@ async def test_a_callback_is_repeated_until_it_is_heard_and_keeps_its_id(world: 
 
 
 async def test_a_department_that_is_away_does_not_call_back_until_it_is_there_again(world: World, departments: HttpDepartments) -> None:
-    await world.behave("/departments/hrss", after_ms=30)
-    await world.behave("/departments/police", after_ms=60)
+    """It goes away while it calls for the first time; the police call after it would have tried again."""
+    world.door.refuse, world.door.meanwhile = 1, partial(world.behave, "/departments/hrss", outage="503")
+    await world.behave("/departments/hrss", after_ms=0)
+    await world.behave("/departments/police", after_ms=int(2 * FIRST_WAIT * 1000))
     await departments.hand_off(a_handoff())
-    await world.behave("/departments/hrss", outage="503")
+    await until(lambda: not world.door.refuse)
     await departments.hand_off(a_handoff("case-1.household-check.1", item="household-check", department="police"))
     await until(lambda: bool(world.door.heard))
     heard_meanwhile = [key for key, _ in world.door.heard]
@@ -99,16 +105,22 @@ async def test_a_silent_department_never_calls_back(world: World, departments: H
     assert await departments.hand_off(a_handoff()) == Working(1)
 
 
-async def test_what_was_cancelled_is_not_called_back_and_stays_cancelled(world: World, departments: HttpDepartments) -> None:
-    await world.behave("/departments/hrss", after_ms=100)
-    await departments.hand_off(a_handoff())
-    assert await departments.cancel(department="hrss", key=KEY) is CancelAnswer.CANCELLED
+async def test_what_was_cancelled_is_not_called_back_when_its_time_comes_and_stays_cancelled(tmp_path: Path) -> None:
+    """The department ends before that time, and lives again after it."""
+    clock = Clock(wall_clock())
+    async with a_world(data=tmp_path, now=clock) as before:
+        await before.behave("/departments/hrss", after_ms=180_000)
+        for key in (KEY, "case-2.pension.1"):
+            await before.departments().hand_off(a_handoff(key))
+        assert await before.departments().cancel(department="hrss", key=KEY) is CancelAnswer.CANCELLED
+    clock.passes(minutes=4)  # a signature is believed for five
 
-    await departments.hand_off(a_handoff("case-2.pension.1"))
-    await until(lambda: bool(world.door.heard))
+    async with a_world(data=tmp_path, now=clock) as after:
+        await until(lambda: not any(entry.still_to_call() for entry in after.outside.departments["hrss"].ledger.entries.values()))
+        cancelled = await after.departments().cancel(department="hrss", key=KEY)
 
-    assert [key for key, _ in world.door.heard] == ["case-2.pension.1"]
-    assert await departments.cancel(department="hrss", key=KEY) is CancelAnswer.CANCELLED
+    assert [key for key, _ in after.door.heard] == ["case-2.pension.1"]
+    assert cancelled is CancelAnswer.CANCELLED
 
 
 async def test_a_department_answers_one_person_differently_from_all_others(world: World, departments: HttpDepartments) -> None:

@@ -8,7 +8,9 @@ import pytest
 
 from integrations.documents.renderer import TypstDocuments
 from tests.certificates import CHECK_URL, ISSUER, ZHANG, facts
-from tests.printed import content, drawn, elements, modules, named, png, read, words
+from tests.printed import content, drawn, elements, everything, modules, named, png, read, words
+
+FONT_FILES = {"/FontFile", "/FontFile2", "/FontFile3"}
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +44,16 @@ async def test_it_is_a_tagged_pdf_a(documents: TypstDocuments) -> None:
     assert root["/OutputIntents"]
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
     assert not re.search(rb"/LZWDecode|/Encrypt|/JavaScript", pdf)
+
+
+@pytest.mark.row("B10")
+async def test_it_brings_every_letter_that_it_is_written_in(documents: TypstDocuments) -> None:
+    pdf = await documents.certificate(content(holder=replace(ZHANG, name="阿不都·Али 𰻞🐼"), portrait=png(90, 120)))
+
+    fonts = [thing for thing in everything(pdf) if thing.get("/Type") == "/Font" and thing["/Subtype"] != "/Type0"]
+    brought = {font["/BaseFont"]: font.get("/FontDescriptor", {}).keys() & FONT_FILES for font in fonts}
+    assert len(brought) >= 2
+    assert [name for name, files in brought.items() if not files] == []
 
 
 @pytest.mark.row("B10")

@@ -20,6 +20,7 @@ from integrations.http import Answer, Limits, Line, Outcome, Question, Wiring, o
 LIMITS = Limits(attempts=2, wait=0.001, failures_to_open=3, pause=10, response_bytes=1000)
 READING = Question("GET", "/thing", repeatable=True)
 WRITING = Question("POST", "/thing", repeatable=False)
+GENEROUS = 20.0
 FINE, BROKEN, BUSY = PlainTextResponse("fine"), PlainTextResponse("broken", 500), PlainTextResponse("busy", 429)
 
 
@@ -122,7 +123,7 @@ async def test_a_silent_system_is_given_up_after_the_deadline(bureau: Bureau, li
     bureau.silent = True
 
     with pytest.raises(NoAnswer, match="did not answer in time"):
-        await asyncio.wait_for(line.ask(READING), 2)
+        await asyncio.wait_for(line.ask(READING), GENEROUS)
 
     assert watch.counted == [("bureau", "timeout")]
 

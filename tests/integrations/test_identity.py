@@ -85,6 +85,13 @@ async def test_a_code_can_be_used_once(provider: Provider, platform: OpenIdPlatf
         await platform.prove(ATTEMPT, code=code, issuer=ISSUER)
 
 
+@pytest.mark.row("A09")
+@pytest.mark.parametrize("code", ["nobody's", "", "a&client_id=other", "码"])
+async def test_nobody_is_found_behind_a_code_that_was_never_given(platform: OpenIdPlatform, code: str) -> None:
+    with pytest.raises(NotProven):
+        await platform.prove(ATTEMPT, code=code, issuer=ISSUER)
+
+
 async def test_a_code_is_worth_nothing_without_its_verifier(provider: Provider, platform: OpenIdPlatform) -> None:
     code = await a_code(provider, platform)
     other = Attempt(ATTEMPT.state, ATTEMPT.nonce, verifier="w" * 43)

@@ -24,13 +24,12 @@ def host(clock: Clock) -> Host:
     return Host("app-1", "secret", clock)
 
 
-def login_at(host: Host, behaviour: Behaviour | None = None, *, secret: str = "secret") -> Code2Session:
+def login_at(host: Host, behaviour: Behaviour | None = None, *, secret: str = "secret", seconds: float = 5.0) -> Code2Session:
     somewhere = Starlette(routes=[Mount("/somewhere", mini_program_app(host, behaviour))])
-    wiring = wired_to(somewhere, seconds=0.2)
+    wiring = wired_to(somewhere, seconds=seconds)
     return mini_program_login("http://host.test/somewhere", host="wechat", app_id="app-1", secret=secret, wiring=wiring)
 
 
-@pytest.mark.row("A09")
 async def test_a_code_becomes_the_account_that_it_was_made_for(host: Host) -> None:
     code = host.code(Wanted("openid-7"))
 
@@ -56,7 +55,6 @@ async def test_a_code_lives_five_minutes(host: Host, clock: Clock) -> None:
         await login_at(host).account(host="wechat", code=code)
 
 
-@pytest.mark.row("A09")
 @pytest.mark.parametrize("code", ["", "nobody's", "a&secret=b", "码"])
 async def test_a_code_that_nobody_made_is_no_proof(host: Host, code: str) -> None:
     with pytest.raises(NotProven):
@@ -88,13 +86,12 @@ async def test_our_own_mistake_is_not_the_citizens(host: Host) -> None:
         await login_at(host, secret="wrong").account(host="wechat", code=code)
 
 
-@pytest.mark.row("A09")
-@pytest.mark.parametrize("manner", [Manner(outage="503"), Manner(latency_ms=60_000)], ids=["out of order", "silent"])
+@pytest.mark.parametrize("manner", [Manner(outage="503"), Manner(latency_ms=3_600_000)], ids=["out of order", "silent"])
 async def test_a_host_that_is_away_is_no_proof_and_no_refusal(host: Host, manner: Manner) -> None:
     code = host.code(Wanted("openid-7"))
 
     with pytest.raises(NoAnswer):
-        await login_at(host, Behaviour(manner)).account(host="wechat", code=code)
+        await login_at(host, Behaviour(manner), seconds=0.1).account(host="wechat", code=code)
 
 
 async def test_scripts_get_a_code_over_the_wire(host: Host) -> None:

@@ -6,46 +6,29 @@ that may be null reads every document in which it is (seen: 370 ms instead of 1.
 """
 
 from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import closing
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from itertools import count
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from motor.motor_asyncio import AsyncIOMotorClient
 
 from api.parts import COLLECTIONS
-from domain.acting import Assurance
-from domain.cases.callbacks import Callback
-from domain.cases.filling import AnswerGiven
-from domain.cases.parts import CaseStatus, Turn
-from domain.cases.stores import CaseFilter, Lease, LeaseLost, SlotTaken
-from domain.certificates.certificate import CertificateStatus
-from domain.files import FileDesk
-from domain.identifiers import DocumentKind
-from domain.people import Person
-from domain.ports import ProvenIdentity
-from integrations.mongo.callbacks import CALLBACKS, MongoCallbacks
+from domain.ports import Working
 from integrations.mongo.cases import CASES
-from integrations.mongo.catalogues import MongoCatalogues
 from integrations.mongo.collections import Collection, apply
 from integrations.mongo.database import Database
 from integrations.mongo.database import database as database_of
-from integrations.mongo.files import MongoFiles
-from integrations.mongo.histories import MongoHistories
 from integrations.mongo.leases import Leases
-from integrations.mongo.stuck import failed_handoffs, put_off
 from integrations.sealing import Sealing
-from tests import certificates, papers, sign_in, sign_in_house
-from tests.cases import MONDAY, ZHANG, a_submitted_case, an_opened_case, filled
+from tests.cases import MONDAY, ZHANG, a_submitted_case, an_opened_case
+from tests.integrations.asking_everything import everything
 from tests.memory import Clock
-from tests.progress import a_finished_case, notified, withdrawn
+from tests.progress import department_says, notified
 from tests.queries import Filter, Recorder, called, functions_that_ask
 from tests.stored_cases import a_case_store, numbered
 
-OTHERS = 25
 HARDLY_MORE = 6
 """So many documents may be read beside those that are the answer: a person's other cases, what others hold a lease of."""
 
@@ -57,125 +40,24 @@ class Asked:
     ran: set[str]
 
 
-@pytest.fixture(scope="module")
-async def asked(mongo_url: str, sealing: Sealing, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Asked]:
+@asynccontextmanager
+async def recorded(mongo_url: str) -> AsyncIterator[tuple[Database, Recorder]]:
+    """A database of its own with all collections, and what it will have been asked."""
     recorder = Recorder()
     with closing(AsyncIOMotorClient(mongo_url, tz_aware=True, event_listeners=[recorder])) as client:
         database = database_of(client, f"test_{uuid4().hex}")
         await apply(database, COLLECTIONS)
         recorder.asked.clear()
-        with called() as ran:
-            await everything_about_cases(database, sealing)
-            await everything_about_callbacks(database, sealing)
-            await everything_about_files(database, sealing)
-            await everything_about_certificates(database, sealing)
-            await everything_about_signing_in(database, sealing, tmp_path_factory.mktemp("keys"))
-        yield Asked(database, list(recorder.asked.values()), ran)
+        yield database, recorder
         await client.drop_database(database.name)
 
 
-# ---------------------------------------------------------------- everything that the stores are asked
-
-
-async def everything_about_cases(database: Database, sealing: Sealing) -> None:
-    clock = Clock()
-    store = await a_case_store(database, sealing, clock)
-    done = notified(a_finished_case())
-    for number in range(OTHERS):
-        await store.add(
-            numbered(done, number, person=Person(f"person-{number:04}", "某人", ZHANG.document_kind, "E1")), opening=f"o-{number}"
-        )
-    clock.at += timedelta(days=1)
-    case = await store.add(an_opened_case(), opening="opening-1")
-    with pytest.raises(SlotTaken):
-        await store.add(replace(an_opened_case(), id="case-zh8k0002"), opening="opening-2")
-    await store.reserve_number(case.number, case=case.id)
-    await store.many([case.id], person=case.person)
-    await store.opened_by("opening-1", person=case.person)
-    await store.standing(case.person, filer=ZHANG.id)
-    everything = CaseFilter((CaseStatus.DRAFT,), Turn.YOURS, "guangxi", MONDAY)
-    await store.page(case.person, first=2, after=case.id, filter=CaseFilter())
-    await store.page(case.person, first=2, after=case.id, filter=everything)
-    case = await store.save(filled(case, AnswerGiven("email", value="a@b.cn")))
-    leases = Leases(database, CASES.name, "worker-1", clock)
-    lease = await leases.take(next(iter(await leases.due(10))))
-    await leases.put_off(lease, error_id="error-1")
-    with pytest.raises(LeaseLost):
-        await store.save(withdrawn(case), lease=Lease(case.id, "worker-2", MONDAY))
-    await store.save(replace(a_submitted_case(), version=case.version))
-    await store.touched_since(MONDAY + timedelta(hours=1))
-    await store.versions_in_use()
-    await store.backlog("hrss")
-    histories = MongoHistories(database, store.codec)
-    assert [head async for head in histories.heads(changed_since=MONDAY + timedelta(hours=1))]
-    assert [id async for id, _ in histories.every()]
-    assert [one async for one in put_off(database, CASES.name)]
-    assert not [one async for one in failed_handoffs(database, "hrss")]
-
-
-async def everything_about_callbacks(database: Database, sealing: Sealing) -> None:
-    clock = Clock()
-    callbacks = MongoCallbacks(database, sealing, clock)
-    for number in range(OTHERS):
-        await callbacks.keep(Callback(f"hrss.{number}", "hrss", b"{}", MONDAY))
-        await callbacks.done(f"hrss.{number}")
-    await callbacks.keep(Callback("hrss.new", "hrss", b"{}", MONDAY))
-    clock.at += timedelta(minutes=1)
-    leases = Leases(database, CALLBACKS.name, "worker-1", clock)
-    lease = await leases.take(next(iter(await leases.due(10))))
-    async with leases.held(lease):
-        await callbacks.one(lease.case)
-    await leases._change(lease, {"$set": {"lease.until": clock.at}})
-    await leases.give_back(lease)
-    await MongoCatalogues(database).keep("guangxi", "1", b"{}", at=MONDAY)
-    await MongoCatalogues(database).content("guangxi", "1")
-
-
-async def everything_about_files(database: Database, sealing: Sealing) -> None:
-    clock, numbers = Clock(), count(1)
-    desk = FileDesk(MongoFiles(database, sealing), now=clock, new_id=lambda: f"file-{next(numbers):08}")
-    for number in range(OTHERS):
-        file = await desk.put(papers.JPEG, request=f"{papers.REQUEST}-{number}", by=papers.LI)
-        await desk.attach([file.id], case="case-1", by=papers.LI)
-    for _ in range(2):
-        file = await desk.put(papers.JPEG, request=papers.REQUEST, by=papers.ZHANG)
-    _, pieces = await desk.read(file.id, by=papers.ZHANG)
-    assert b"".join([piece async for piece in pieces]) == papers.JPEG
-    clock.at += timedelta(days=2)
-    assert await desk.store.purge(due=clock.at, limit=10) == 1
-
-
-async def everything_about_certificates(database: Database, sealing: Sealing) -> None:
-    office = await certificates.open_office(database, sealing, at=MONDAY)
-    for number in range(OTHERS):
-        issued = await office.issued(case=f"case-{number}", holder=replace(certificates.LI, id=f"person-{number}"))
-        await office.certificates.keep_pdf(issued, b"%PDF")
-    issued, holder = await office.issued(), certificates.session_of(certificates.ZHANG, proved_at=MONDAY)
-    await office.certificates.keep_pdf(issued, b"%PDF")
-    shown = await office.desk.present(issued.id, by=holder, request=certificates.REQUEST)
-    await office.checks.check(shown.code, by=office.verifier(), request=certificates.REQUEST)
-    await office.checks.check("0000-0000-0000", by=office.verifier())
-    page = await office.desk.views(issued, by=holder, first=1, after=None)
-    await office.desk.views(issued, by=holder, first=1, after=page.views[0].order)
-    await office.desk.mine(holder)
-    await office.desk.pdf(issued.id, by=holder)
-    await office.certificates.portrait(issued)
-    await office.certificates.mark(issued, CertificateStatus.REVOKED)
-
-
-async def everything_about_signing_in(database: Database, sealing: Sealing, folder: Path) -> None:
-    house = await sign_in_house.a_house(database, sealing, sign_in.Clock(MONDAY), folder)
-    for _ in range(3):
-        await sign_in_house.everything_done(house)
-    signed_in = await house.signed_in("zhang")
-    request = sign_in_house.request_id()
-    for _ in range(2):
-        await house.desk.refresh(request, token=signed_in.refresh_token)
-    for name in ("王甲", "王乙"):
-        await house.persons.known(ProvenIdentity("sub", name, DocumentKind.PASSPORT, "E12345678", Assurance.L3, MONDAY))
-
-
-# ---------------------------------------------------------------- what becomes of it
+@pytest.fixture(scope="module")
+async def asked(mongo_url: str, sealing: Sealing, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Asked]:
+    async with recorded(mongo_url) as (database, recorder):
+        with called() as ran:
+            await everything(database, sealing, tmp_path_factory.mktemp("keys"))
+        yield Asked(database, list(recorder.asked.values()), ran)
 
 
 def parts_that_an_index_answers(wanted: Filter, indexes: Mapping[str, Mapping[str, object]]) -> Iterator[dict[str, object]]:
@@ -193,17 +75,17 @@ def parts_that_an_index_answers(wanted: Filter, indexes: Mapping[str, Mapping[st
     return iter(sorted(filter(None, parts), key=len, reverse=True))
 
 
-async def explained(asked: Asked, collection: str, wanted: Filter) -> tuple[bool, int]:
+async def explained(database: Database, collection: str, wanted: Filter) -> tuple[bool, int]:
     """(whether an index is used, documents examined)."""
-    told = await asked.database.command({"explain": {"find": collection, "filter": wanted}, "verbosity": "executionStats"})
+    told = await database.command({"explain": {"find": collection, "filter": wanted}, "verbosity": "executionStats"})
     return "COLLSCAN" not in str(told["queryPlanner"]["winningPlan"]), told["executionStats"]["totalDocsExamined"]
 
 
-async def read_for(asked: Asked, collection: str, wanted: Filter) -> int | None:
+async def read_for(database: Database, collection: str, wanted: Filter) -> int | None:
     """How many documents an index leads to for this query; None: no index does."""
-    indexes = await asked.database[collection].index_information()
+    indexes = await database[collection].index_information()
     for part in parts_that_an_index_answers(wanted, indexes):
-        indexed, examined = await explained(asked, collection, part)
+        indexed, examined = await explained(database, collection, part)
         if indexed:
             return examined
     return None
@@ -213,11 +95,28 @@ async def read_for(asked: Asked, collection: str, wanted: Filter) -> int | None:
 async def test_every_query_reads_by_an_index_what_it_answers_and_hardly_more(asked: Asked) -> None:
     slow = []
     for collection, wanted in asked.queries:
-        read = await read_for(asked, collection, wanted)
+        read = await read_for(asked.database, collection, wanted)
         if wanted and (read is None or read > await asked.database[collection].count_documents(wanted) + HARDLY_MORE):
             slow.append((collection, dict(wanted), read))
 
     assert slow == []
+
+
+@pytest.mark.row("B13")
+async def test_the_due_scan_reads_what_is_due_whatever_the_number_of_open_cases(mongo_url: str, sealing: Sealing) -> None:
+    clock, read = Clock(MONDAY + timedelta(minutes=2)), []
+    later = notified(department_says(a_submitted_case(items=("pension",)), "pension", Working(1)))
+    async with recorded(mongo_url) as (database, recorder):
+        store = await a_case_store(database, sealing, clock)
+        due = await store.add(an_opened_case(), opening="opening-due")
+        for number in range(1, 251):
+            await store.add(numbered(later, number, person=replace(ZHANG, id=f"person-{number:04}")), opening=f"opening-{number}")
+            if number in (25, 250):
+                recorder.asked.clear()
+                assert await Leases(database, CASES.name, "worker-1", clock).due(10) == [due.id]
+                read += [await read_for(database, collection, wanted) for collection, wanted in recorder.asked.values()]
+
+    assert read == [1, 1]
 
 
 async def test_only_the_proof_of_all_histories_reads_everything(asked: Asked) -> None:

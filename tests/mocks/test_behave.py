@@ -1,7 +1,6 @@
 """A stand-in misbehaves exactly as it is told, repeatably, and stops when told."""
 
 import asyncio
-import time
 from typing import Any
 
 import httpx2
@@ -78,13 +77,19 @@ async def test_of_its_failures_some_have_taken_effect(client: httpx2.AsyncClient
     assert 5 < len(effects) < 35
 
 
-async def test_it_takes_its_time(client: httpx2.AsyncClient) -> None:
-    await client.post("/_behave", json={"latency_ms": 50})
-    before = time.monotonic()
+async def test_it_takes_its_time(client: httpx2.AsyncClient, effects: list[str]) -> None:
+    await client.post("/_behave", json={"latency_ms": 3_600_000})
 
-    await asyncio.gather(client.get("/thing"), client.get("/thing"))
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(client.get("/thing"), 0.05)
 
-    assert time.monotonic() - before >= 0.05
+    assert effects == []
+
+
+async def test_when_its_time_has_passed_it_answers(client: httpx2.AsyncClient) -> None:
+    await client.post("/_behave", json={"latency_ms": 10})
+
+    assert await statuses(client, 2) == [200, 200]
 
 
 def test_the_first_rule_that_covers_a_question_goes_before_the_rest() -> None:

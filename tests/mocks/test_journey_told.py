@@ -9,6 +9,7 @@ from mocks.journey import main
 from mocks.journey.demo import own_demo
 
 
+@pytest.mark.row("B20")
 async def test_zhang_retires_and_a_second_telling_goes_on_from_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     async with own_demo() as url:
         where = ["--port", url.rpartition(":")[2], "--folder", str(tmp_path)]

@@ -1,7 +1,7 @@
 """The stand-ins, our real clients to them, and our door at which departments call back: all in one process, without a port."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -29,16 +29,19 @@ from mocks.webhooks import development_secret
 URL = "http://outside.test"
 SECRETS = {code: development_secret(code) for code in DEPARTMENTS}
 CALLBACK = "http://ours.test/callbacks/departments/{department}"
-QUICK = Limits(total=0.3, wait=0.001, failures_to_open=100)
+LIMITS = Limits(total=5.0, wait=0.001, failures_to_open=100)
+SILENT = 0.05
+"""Seconds that a test waits for an answer which never comes; whatever is to be answered has LIMITS."""
 CONSENT = ConsentProof(consent="consent-1", purpose="identity", version="1", given_at=datetime(2026, 11, 20, 1, 0, tzinfo=UTC))
 
 
 @dataclass
 class Door:
-    """Keeps what departments tell us. `refuse`: so many callbacks are answered 503 first."""
+    """Keeps what departments tell us. `refuse`: so many callbacks are answered 503 first; `meanwhile`: what happens before that."""
 
     clients: HttpDepartments | None = None
     refuse: int = 0
+    meanwhile: Callable[[], Awaitable[object]] | None = None
     heard: list[tuple[str, Decided | Working]] = field(default_factory=list)
     letters: list[tuple[str, dict[str, str], bytes]] = field(default_factory=list)
 
@@ -48,6 +51,8 @@ class Door:
 
     async def called(self, request: Request) -> Response:
         if self.refuse:
+            if self.meanwhile:
+                await self.meanwhile()
             self.refuse -= 1
             return Response(status_code=503)
         letter = (request.path_params["code"], dict(request.headers), await request.body())
@@ -78,7 +83,7 @@ class World:
         return messenger(f"{URL}/messages", self.wiring)
 
     def with_limits(self, **limits: Any) -> Wiring:
-        return replace(self.wiring, limits=replace(QUICK, **limits))
+        return replace(self.wiring, limits=replace(LIMITS, **limits))
 
     async def ask(self, method: str, path: str, **content: Any) -> httpx2.Response:
         """As anybody on the network could."""
@@ -96,7 +101,7 @@ class World:
 async def a_world(*, data: Path | None = None, now: Callable[[], datetime] = wall_clock) -> AsyncIterator[World]:
     door = Door()
     stand_ins = outside(URL, data=data, now=now, transport=httpx2.ASGITransport(door.app))
-    world = World(stand_ins, door, Wiring(limits=QUICK, transport=httpx2.ASGITransport(stand_ins.app)), now)
+    world = World(stand_ins, door, Wiring(limits=LIMITS, transport=httpx2.ASGITransport(stand_ins.app)), now)
     door.clients = world.departments()
     async with stand_ins.living():
         yield world
@@ -120,7 +125,7 @@ async def asked(exchange: HttpLicenceExchange, kind: str, person: Resident = PEO
     )
 
 
-async def until(condition: Callable[[], bool], *, within: float = 5.0) -> None:
+async def until(condition: Callable[[], bool], *, within: float = 30.0) -> None:
     async with asyncio.timeout(within):
         while not condition():  # noqa: ASYNC110  # what it waits for happens in the stand-ins, which tell nobody
             await asyncio.sleep(0.005)

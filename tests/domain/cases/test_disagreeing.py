@@ -21,7 +21,7 @@ from tests.cases import (
 CARD = "social-security-card"
 
 
-@pytest.mark.row("F26", "A33")
+@pytest.mark.row("F25", "A33")
 def test_a_register_never_overwrites_what_a_person_put_in() -> None:
     case = filled(an_opened_case(), AnswerGiven("bank", value="中国农业银行"))
 
@@ -39,6 +39,7 @@ def test_a_register_that_says_the_same_is_the_source_from_then_on() -> None:
     assert field(case, "bank").source == FieldSource(SourceKind.LICENCE, CARD, at(11).at)
 
 
+@pytest.mark.row("F27", "A33")
 @pytest.mark.parametrize("order", [("household-register", "resident-id"), ("resident-id", "household-register")])
 def test_of_two_registers_that_disagree_the_first_named_wins_and_the_other_stays_visible(order: tuple[str, str]) -> None:
     case = an_opened_case()
@@ -51,6 +52,7 @@ def test_of_two_registers_that_disagree_the_first_named_wins_and_the_other_stays
     assert offers(case) == [("household-address", OfferReason.DISAGREES, "resident-id上的地址", "resident-id")]
 
 
+@pytest.mark.row("F25")
 def test_what_a_person_took_from_one_register_another_does_not_overwrite() -> None:
     licence = a_licence("resident-id", address="身份证上的地址")
     case = answered_by(an_opened_case(), "resident-id", licence, 10)

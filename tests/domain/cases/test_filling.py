@@ -106,7 +106,7 @@ def test_after_submission_nothing_is_filled_in() -> None:
 # ---------------------------------------------------------------- registers' values
 
 
-@pytest.mark.row("F22")
+@pytest.mark.row("F22", "A33")
 @pytest.mark.parametrize("given", [AnswerGiven("name", value="张三"), AnswerGiven("name"), AnswerGiven("portrait", values=("file-1",))])
 def test_a_changed_locked_value_is_refused(given: AnswerGiven) -> None:
     assert fill_slips(a_prefilled_case(), given) == [(("input", "answers", "0", "value"), "locked")]
@@ -132,7 +132,7 @@ def test_an_account_that_a_register_filled_in_stays_editable() -> None:
     assert case.answer("bank-account") == "6222020000000000027"
 
 
-@pytest.mark.row("F23")
+@pytest.mark.row("F23", "A33")
 @pytest.mark.parametrize(("key", "value"), [("mobile", "13900000002"), ("email", "b@c.cn")])
 def test_a_phone_and_an_email_that_a_register_filled_in_stay_editable(key: str, value: str) -> None:
     """No register of Guangxi tells them; elsewhere one does."""
@@ -150,7 +150,7 @@ def test_a_phone_and_an_email_that_a_register_filled_in_stay_editable(key: str, 
 OWNED = [rule for section in guangxi().sections for rule in section.fields if rule.locked and rule.origins]
 
 
-@pytest.mark.row("F24")
+@pytest.mark.row("F24", "A33")
 @pytest.mark.parametrize("rule", OWNED, ids=lambda rule: rule.key)
 def test_what_a_register_owns_cannot_be_filled_in_when_the_case_is_opened(rule: FieldRule) -> None:
     given = AnswerGiven(rule.key, values=("file-1",)) if rule.kind in MANY else AnswerGiven(rule.key, value="甲")

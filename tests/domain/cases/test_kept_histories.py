@@ -26,3 +26,8 @@ def test_a_history_of_any_age_is_whole_and_makes_its_case_again(file: Path) -> N
     assert case.status is CaseStatus.DONE
     assert {item.status for item in case.items} == {ItemStatus.DONE}
     assert case.beneficiary.name == "张守田"
+
+
+def test_some_histories_are_kept() -> None:
+    """Else the test above would read nothing."""
+    assert "v1-finished" in {file.stem for file in KEPT}

@@ -134,7 +134,7 @@ def test_where_somebody_lives_cannot_be_told_from_who_issued_their_licence() -> 
 # ---------------------------------------------------------------- late
 
 
-@pytest.mark.row("F26")
+@pytest.mark.row("F26", "A33")
 def test_what_comes_within_three_seconds_is_filled_in_and_what_comes_later_is_offered() -> None:
     in_time = answered_by(an_opened_case(), CARD, a_licence(CARD), 3)
     late = answered_by(an_opened_case(), CARD, a_licence(CARD), 3.001)

@@ -87,7 +87,6 @@ def told() -> list[StepInCase]:
     return [StepInCase(case, guangxi(), step) for case in every_kind() for step in case.history]
 
 
-@pytest.mark.row("F54")
 def test_every_step_has_a_sentence_to_show_and_one_to_speak_in_every_language(told: list[StepInCase]) -> None:
     wording = loaded().wording
 

@@ -1,22 +1,37 @@
 """What waits for what: it starts by itself on the approval, in the same write, or never does, and says why; and then all is done."""
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
 from domain.cases.case import Case
 from domain.cases.errands import Awaited, ErrandKind, awaited, errands
-from domain.cases.outcomes import certificate_delayed
+from domain.cases.opening import NewCase, Opening, open_case
+from domain.cases.outcomes import certificate_delayed, department_answered
 from domain.cases.parts import CaseStatus, ItemStatus, Turn
 from domain.cases.patience import PATIENCE
 from domain.cases.reading import items_of
 from domain.cases.telling import StepInCase
 from domain.cases.workflow import allowed
-from domain.catalogue.types import ItemMode
+from domain.catalogue.types import Catalogue, ItemMode
 from domain.ports import ItemOutcome, Rejected, Working
 from domain.reasons import Reason, Verdict
-from domain.words import Text
-from tests.cases import MONDAY, a_complete_case, a_submitted_case, at, guangxi, kinds, rebuilt, statuses, submitted
+from domain.words import Language, Text
+from tests.cases import (
+    MONDAY,
+    ZHANG,
+    a_complete_case,
+    a_mark,
+    a_submitted_case,
+    acting,
+    at,
+    guangxi,
+    kinds,
+    rebuilt,
+    statuses,
+    submitted,
+)
 from tests.progress import a_finished_case, certified, decided, department_says, granted, notified, refused
 
 WAITING, DONE, REFUSED, NOT_STARTED = ItemStatus.WAITING, ItemStatus.DONE, ItemStatus.REFUSED, ItemStatus.NOT_STARTED
@@ -31,6 +46,27 @@ def approved(case: Case, *items: str) -> Case:
     for item in items:
         case = department_says(case, item, granted())
     return case
+
+
+# ---------------------------------------------------------------- a city with other items
+
+
+BEFORE = ("social-security-card", "relation-transfer")
+JOINT = ("normal-retirement", "pension", "medical-transfer", *BEFORE)
+
+
+def a_city() -> Catalogue:
+    """A catalogue that asks no questions, where a card and the transfer of the relation stand beside the pension."""
+    plain = replace(guangxi().items["household-check"], mode=ItemMode.DECISION, fields=(), materials=())
+    items = guangxi().items | {code: replace(plain, code=code, waits_for=()) for code in BEFORE}
+    return replace(guangxi(), sections=(), items={code: replace(item, materials=()) for code, item in items.items()})
+
+
+def handed_in(catalogue: Catalogue, *items: str) -> Case:
+    opening = Opening(tuple(catalogue.items[code].id for code in items))
+    new = NewCase("case-zh8k0001", "ZB2026112300000017", a_mark("open"), Language.ZH_HANS)
+    case = open_case(opening, new, catalogue=catalogue, beneficiary=ZHANG, by=acting(), moment=at())
+    return submitted(case, catalogue=catalogue)
 
 
 # ---------------------------------------------------------------- starting
@@ -56,6 +92,18 @@ def test_what_waits_for_the_pension_is_due_at_once_on_its_approval_and_in_the_sa
         ("item-ready", "housing-fund-withdrawal", at(40).at),
         ("item-ready", "family-planning-reward", at(40).at),
     ]
+
+
+@pytest.mark.row("A10")
+def test_a_card_and_the_transfer_of_the_relation_start_at_submission_and_wait_for_no_pension() -> None:
+    """No item of Guangxi is one of these; in the city of source 0 both are."""
+    case = handed_in(a_city(), *JOINT)
+
+    approval = partial(department_answered, round=1, answer=granted(), catalogue=a_city(), patience=PATIENCE, moment=at(30))
+    retired = approval(approval(case, item="normal-retirement"), item="pension")
+
+    assert (due(case), statuses(case)["medical-transfer"]) == ({"normal-retirement", *BEFORE}, WAITING)
+    assert due(retired) == {*BEFORE, "medical-transfer"}
 
 
 @pytest.mark.row("F43")
