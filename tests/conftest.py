@@ -8,12 +8,13 @@ from uuid import uuid4
 import pytest
 from redis.asyncio import Redis
 
-from api.embedded import document_store, message_store
+from api.embedded import message_store
 from api.ports import free_port
 from integrations.mongo.database import Client, Database, connect
 from integrations.mongo.database import database as database_of
 from integrations.sealing import Sealing
 from tests.rows import rows
+from tests.store import unswept_store
 
 # ---------------------------------------------------------------- the stores
 
@@ -26,7 +27,7 @@ def stores_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 async def mongo_url(stores_folder: Path) -> AsyncIterator[str]:
     port = free_port()
-    async with document_store(stores_folder, port=port) as store:
+    async with unswept_store(stores_folder, port=port) as store:
         yield f"mongodb://127.0.0.1:{port}"
         await store.kill()  # its polite stop takes two seconds, and the folder is thrown away
 
