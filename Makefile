@@ -45,7 +45,7 @@ journey: setup  ## one person retires, told step by step in the terminal (PERSON
 	@exec $(BIN)/python -m mocks journey --person $(PERSON) --port $(PORT)
 
 test: setup  ## all tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: setup format lint types imports test  ## what CI runs: format, lint, types, imports, tests
 

@@ -94,7 +94,7 @@ async def test_a_liar_who_tells_the_truth_is_believed(clock: Clock) -> None:
         ({"crit": ["x"], "x": 1}, None),
         ({}, es256(new_key().private_key)),
     ],
-    ids=str,
+    ids=lambda given: getattr(given, "__qualname__", str(given)),
 )
 async def test_no_badly_signed_token_is_believed(clock: Clock, header: dict[str, object], sign: Sign | None) -> None:
     liar = a_provider(clock, Liar)
