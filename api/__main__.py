@@ -68,22 +68,29 @@ def print_schema(_: argparse.Namespace) -> int:
     return 0
 
 
-def tell_stuck(_: argparse.Namespace) -> int:
-    settings = _settings()
+def tell_stuck(given: argparse.Namespace) -> int:
+    settings = _settings(given.data)
     from api.stuck import tell
 
     return tell(settings)
 
 
+def retry_stuck(given: argparse.Namespace) -> int:
+    settings = _settings(given.data)
+    from api.stuck import retry
+
+    return retry(settings, number=given.number, item=given.item)
+
+
 def verify_history(given: argparse.Namespace) -> int:
-    settings = Settings.from_environment(running_environment(given.data)) if given.data else _settings()
+    settings = _settings(given.data)
     from api.history import verify
 
     return verify(settings, anchor=given.anchor)
 
 
-def _settings() -> Settings:
-    return Settings.from_environment(os.environ)
+def _settings(data: Path | None = None) -> Settings:
+    return Settings.from_environment(running_environment(data) if data else os.environ)
 
 
 def _port(text: str) -> int:
@@ -97,8 +104,18 @@ def _demo_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, default=Path(".data"), help="where everything is kept (default: .data)")
 
 
+def _retry_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("number", help="the public number of the application")
+    parser.add_argument("item", help="the item's code, as `stuck` tells it")
+    _data_argument(parser)
+
+
 def _verify_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--anchor", type=Path, help="a daily anchor file; also names cases that were cut short, rewritten or taken away")
+    _data_argument(parser)
+
+
+def _data_argument(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, help="the data folder of a running demonstration, instead of settings in the environment")
 
 
@@ -108,7 +125,8 @@ COMMANDS = {
     "demo": Command("everything on this machine, until Ctrl-C", demonstrate, _demo_arguments),
     "healthy": Command("whether the API of this machine answers, for a container's health check", healthy),
     "schema": Command("print the GraphQL schema", print_schema),
-    "stuck": Command("what was put off after a fault, and what could not be handed to a department", tell_stuck),
+    "stuck": Command("what was put off after a fault, and what could not be handed to a department", tell_stuck, _data_argument),
+    "retry": Command("hand an item that failed to its department once more", retry_stuck, _retry_arguments),
     "verify-history": Command("prove that no step of any case was altered, removed or reordered", verify_history, _verify_arguments),
 }
 

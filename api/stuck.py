@@ -1,11 +1,16 @@
-"""`python -m api stuck`: what a worker put off after a fault of ours, and what could not be handed to a department. For operators."""
+"""For operators: what a worker put off after a fault of ours, what could not be handed to a department, and handing it over once more."""
 
 import asyncio
 from collections.abc import AsyncIterator
+from functools import partial
 
 from api.children import CannotRun
+from api.parts import parts, seed
 from api.settings import Settings
-from domain.clock import CHINA
+from domain.cases.operating import retry_handoff
+from domain.cases.recording import Moment
+from domain.clock import CHINA, system_now
+from domain.errors import StepNotAllowed
 from domain.ports import NoAnswer
 from integrations.mongo.callbacks import CALLBACKS
 from integrations.mongo.cases import CASES
@@ -39,3 +44,21 @@ async def _all(store: Database, departments: tuple[str, ...]) -> AsyncIterator[s
     for department in departments:
         async for number, item in failed_handoffs(store, department):
             yield f"{department} {number}: '{item}' could not be handed over"
+
+
+def retry(settings: Settings, *, number: str, item: str) -> int:
+    """Raises CannotRun, if there is nothing of that name to hand over."""
+    asyncio.run(_retry(settings, number, item))
+    print(f"'{item}' of {number} is handed over once more.")
+    return 0
+
+
+async def _retry(settings: Settings, number: str, item: str) -> None:
+    async with parts(settings, lambda *_: None) as made:
+        id = await made.cases.id_of(number)
+        if id is None:
+            raise CannotRun(f"There is no application with the number {number}.")
+        try:
+            await made.book.change(id, partial(retry_handoff, item=item, moment=Moment(system_now(), seed())))
+        except StepNotAllowed:
+            raise CannotRun(f"'{item}' of {number} has not failed, so nothing was changed. `stuck` lists what has.") from None

@@ -104,6 +104,10 @@ class MongoCases:
             return False
         return True
 
+    async def id_of(self, number: str) -> str | None:
+        found = await self.database[CASE_NUMBERS.name].find_one({"_id": number})
+        return str(found["case"]) if found else None
+
     async def add(self, case: Case, *, opening: str) -> Case:
         document = {
             "_id": case.id,

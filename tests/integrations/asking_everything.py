@@ -57,6 +57,7 @@ async def everything_about_cases(database: Database, sealing: Sealing) -> None:
     with pytest.raises(SlotTaken):
         await store.add(replace(an_opened_case(), id="case-zh8k0002"), opening="opening-2")
     await store.reserve_number(case.number, case=case.id)
+    await store.id_of(case.number)
     await store.many([case.id], person=case.person)
     await store.opened_by("opening-1", person=case.person)
     await store.standing(case.person, filer=ZHANG.id)

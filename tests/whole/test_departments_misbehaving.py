@@ -112,3 +112,21 @@ async def test_somebody_elses_case_and_one_that_is_not_there_look_the_same(someb
 
     assert theirs == nobodys == {"case": None}
     assert refused.value.code == "NOT_FOUND"
+
+
+@pytest.mark.row("F44")
+async def test_what_a_department_would_not_take_is_told_and_an_operator_hands_it_over_once_more(somebody, outside, show) -> None:
+    person = await somebody()
+    await outside.behave("departments/police", rules=[{"person": person.key, "item": "household-check", "reject": True}])
+    await person.applies(["household-check"])
+    await person.sees(until=kind("handoff-failed"))
+    await outside.behave("departments/police", rules=[])
+
+    assert f"police {person.case['number']}: 'household-check' could not be handed over" in (await show.operator("stuck"))[1]
+    assert await show.operator("retry", person.case["number"], "household-check") == (
+        0,
+        f"'household-check' of {person.case['number']} is handed over once more.",
+    )
+    await person.sees(until=kind("completed"))
+    assert (await person.rereads())["status"] == "DONE"
+    assert (await show.operator("retry", person.case["number"], "household-check"))[0] == 1

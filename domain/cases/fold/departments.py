@@ -44,6 +44,12 @@ def _(happening: h.HandoffFailed, case: Case, step: Step) -> Case:
 
 
 @apply.register
+def _(happening: h.HandoffRetried, case: Case, step: Step) -> Case:
+    case = change_item(case, happening.item, status=ItemStatus.WAITING, attempts=0, hand_off_at=step.at)
+    return _with_words(case, happening.item, None)
+
+
+@apply.register
 def _(happening: h.AskedAgain, case: Case, step: Step) -> Case:
     return change_item(case, happening.item, attempts=happening.attempt, ask_again_at=happening.ask_again_at)
 

@@ -37,6 +37,14 @@ class HandoffFailed(Happening):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HandoffRetried(Happening):
+    """By an operator, once what was in the way is gone. Under the same key: should the department have it after all, it has it once."""
+
+    kind = "handoff-retried"
+    item: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AskedAgain(Happening):
     kind = "asked-again"
     item: str

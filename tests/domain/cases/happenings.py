@@ -10,6 +10,7 @@ from domain.cases.consenting import Consenting
 from domain.cases.errands import Errand, ErrandKind, errands
 from domain.cases.filling import AnswerGiven
 from domain.cases.form import Form
+from domain.cases.operating import retry_handoff
 from domain.cases.parts import ConsentStatus, MaterialStatus
 from domain.cases.patience import PATIENCE
 from domain.cases.reading import materials_of
@@ -233,7 +234,8 @@ def any_department(pick: Picks) -> Doing:
     item, sequence = pick(ITEMS), pick(range(1, 5))
     said = [Working(sequence), Rejected(("不收",)), None, *(decided(outcome, sequence=sequence, text="字") for outcome in ItemOutcome)]
     dropping = [asked_to_drop_it_answers(item, answer) for answer in (None, *CancelAnswer)]
-    return pick([*(department_answers(item, answer) for answer in said), *dropping])
+    retried: Doing = lambda case, now: retry_handoff(case, item=item, moment=at(now.seconds))  # noqa: E731
+    return pick([*(department_answers(item, answer) for answer in said), *dropping, retried, retried])
 
 
 def any_consent(pick: Picks) -> Doing:

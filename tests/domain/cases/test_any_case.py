@@ -15,7 +15,7 @@ from domain.cases.happened import KINDS
 from domain.cases.parts import OVER, ItemStatus
 from domain.cases.steps import first_fault
 from domain.errors import InvalidForm, Refusal
-from domain.ports import HandoffAnswer, Working
+from domain.ports import HandoffAnswer, Rejected, Working
 from tests.cases import MONDAY, a_complete_case, a_submitted_case, an_opened_case, rebuilt
 from tests.domain.cases.happenings import ITEMS, Now, Picks, ahead, anything, possible
 from tests.progress import department_says, granted, withdrawn
@@ -31,7 +31,8 @@ def beginnings() -> tuple[Case, ...]:
     complete, handed_in = a_complete_case(items=ITEMS), a_submitted_case(items=ITEMS)
     handed_over = all_say(handed_in, Working(1), "normal-retirement", "deemed-years", "household-check")
     approved = all_say(handed_in, granted(), "normal-retirement", "deemed-years", "pension")
-    return opened, unconsenting, complete, handed_in, handed_over, withdrawn(handed_over), approved
+    failed = all_say(handed_in, Rejected(("不收",)), "normal-retirement", "deemed-years", "household-check")
+    return opened, unconsenting, complete, handed_in, handed_over, withdrawn(handed_over), approved, failed
 
 
 def all_say(case: Case, answer: HandoffAnswer, *items: str) -> Case:

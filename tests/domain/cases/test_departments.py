@@ -7,12 +7,14 @@ import pytest
 
 from domain.acting import CapacityKind
 from domain.cases.case import Case
-from domain.cases.errands import ErrandKind, errands
+from domain.cases.errands import ErrandKind, errands, handoff_key
+from domain.cases.operating import retry_handoff
 from domain.cases.parts import CaseStatus, ItemState, ItemStatus, ItemWords, Turn
 from domain.cases.patience import PATIENCE
+from domain.errors import StepNotAllowed
 from domain.ports import HandoffAnswer, ItemOutcome, Rejected, Working
 from tests.cases import a_complete_case, a_submitted_case, at, kinds, rebuilt, statuses
-from tests.progress import decided, department_is_silent, department_says, granted, refused
+from tests.progress import decided, department_is_silent, department_says, granted, refused, withdrawn
 
 ITEM = "normal-retirement"
 OTHER = "deemed-years"
@@ -214,3 +216,27 @@ def test_what_is_decided_was_decided_before_it_was_heard(case: Case) -> None:
     case = department_says(case, ITEM, replace(granted(), at=at(999).at), 30)
 
     assert case.item(ITEM).decided_at == at(30).at
+
+
+# ---------------------------------------------------------------- once more, by an operator
+
+
+@pytest.mark.row("F44")
+def test_what_failed_is_handed_over_once_more_under_the_same_key_with_new_patience(case: Case) -> None:
+    failed = department_says(department_is_silent(case, ITEM), ITEM, Rejected(("证件号码格式不对",)))
+
+    case = retry_handoff(failed, item=ITEM, moment=at(3_600))
+
+    assert (case.item(ITEM).status, case.item(ITEM).attempts, handoff_key(case, ITEM)) == (ItemStatus.WAITING, 0, handoff_key(failed, ITEM))
+    assert timers(case) == [(ErrandKind.HAND_OFF, 3_600)]
+    assert ITEM not in case.private.results
+    assert department_says(case, ITEM, granted(), 3_601).item(ITEM).status is ItemStatus.DONE
+    assert rebuilt(case) == case
+
+
+def test_what_has_not_failed_or_is_over_is_not_handed_over_once_more(case: Case) -> None:
+    failed = department_says(case, ITEM, Rejected(("no",)))
+
+    for other, item in ((case, ITEM), (failed, OTHER), (failed, "no-such-item"), (withdrawn(failed), ITEM)):
+        with pytest.raises(StepNotAllowed):
+            retry_handoff(other, item=item, moment=at(3_600))

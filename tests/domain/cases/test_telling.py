@@ -9,6 +9,7 @@ from domain.cases import outcomes
 from domain.cases.case import Case
 from domain.cases.filling import AnswerGiven
 from domain.cases.happened import KINDS, ItemDecided
+from domain.cases.operating import retry_handoff
 from domain.cases.parts import FieldSource
 from domain.cases.patience import PATIENCE
 from domain.cases.recording import record, settle
@@ -61,6 +62,7 @@ def every_kind() -> list[Case]:
     for _ in range(len(PATIENCE.cancel) + 1):
         given_up = cancel_is_silent(given_up, ITEM)
     failed = department_says(department_is_silent(case, ITEM), ITEM, Rejected(("no",)))
+    retried = retry_handoff(failed, item=ITEM, moment=at(50))
     unheard = outcomes.notice_undeliverable(
         outcomes.notice_delayed(failed, key="submitted", patience=PATIENCE, moment=at(50)), key="submitted", moment=at(60)
     )
@@ -74,6 +76,7 @@ def every_kind() -> list[Case]:
         cancel_answered(back, ITEM, CancelAnswer.CANCELLED),
         cancel_answered(back, ITEM, CancelAnswer.TOO_LATE),
         given_up,
+        retried,
         unheard,
         delayed,
         *(department_says(case, ITEM, decided(outcome)) for outcome in (ItemOutcome.GRANTED, ItemOutcome.REFUSED)),
