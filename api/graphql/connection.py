@@ -69,7 +69,7 @@ class Connection:
         self._queue: asyncio.Queue[str] = asyncio.Queue(pace.queue)
         self._tasks = asyncio.TaskGroup()
         self._operations: dict[str, asyncio.Task[None]] = {}
-        self._greeted = False
+        self._greeted = asyncio.Event()
         self._let_in = asyncio.Event()
         self._acting: Acting | None = None
         self._idle = 0.0
@@ -106,9 +106,10 @@ class Connection:
     async def _watch(self) -> None:
         try:
             async with asyncio.timeout(self._pace.init):
-                await self._let_in.wait()
+                await self._greeted.wait()
         except TimeoutError:
             raise Closing(4408, "connection_init did not come in time.") from None
+        await self._let_in.wait()  # how long we take to look at the token is not the caller's doing
         quiet = 0.0
         while True:
             await asyncio.sleep(self._pace.check)
@@ -142,9 +143,9 @@ class Connection:
                 await self._tell({"type": "pong"})
 
     async def _greet(self, init: ConnectionInit) -> None:
-        if self._greeted:
+        if self._greeted.is_set():
             raise Closing(4429, "connection_init came twice.")
-        self._greeted = True
+        self._greeted.set()
         try:
             token = None if init.token is None else checked_token(init.token)
             self._caller = replace(self._caller, token=token, languages=init.languages or self._caller.languages)

@@ -1,5 +1,7 @@
 """A gate that lets in who says so, and an engine for the small schema."""
 
+import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -25,10 +27,12 @@ class SmallGate:
     ended: set[str] = field(default_factory=set)
     raised: dict[str, Assurance] = field(default_factory=dict)
     streams: Streams = field(default_factory=Streams)
+    looks_for: Callable[[], Awaitable[object]] = lambda: asyncio.sleep(0)
     contexts: int = 0
     seen: Acting | None = None
 
     async def identify(self, caller: Caller) -> Acting | None:
+        await self.looks_for()
         if caller.token == "busy":
             raise Overloaded("The session store is away.", retry_after=7)
         if caller.token == "stored":

@@ -1,12 +1,15 @@
 """Whatever is wrong with a socket or a message ends it with the code that says so."""
 
+import asyncio
+
 import pytest
 from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import InvalidStatus
 
 from api.graphql.connection import Pace
 from api.graphql.messages import Closing
-from tests.security.live import an_app, closed, dial, greeted, say, serving, some_sockets, subscribe
+from tests.security.live import an_app, closed, dial, greeted, hear, say, serving, some_sockets, subscribe
+from tests.security.small_gate import SmallGate
 from tests.security.small_schema import SECRET
 
 BAD_MESSAGES = [
@@ -106,6 +109,17 @@ async def test_what_is_away_while_greeting_asks_to_come_back(socket: ClientConne
 async def test_whoever_does_not_greet_in_time_is_closed_with_4408() -> None:
     async with serving(an_app(some_sockets(pace=Pace(init=0.2)))) as (_, port), dial(port) as socket:
         assert (await closed(socket))[0] == 4408
+
+
+async def test_whoever_greets_in_time_is_let_in_however_long_we_take_to_know_them() -> None:
+    gate, known = SmallGate(), asyncio.Event()
+    gate.looks_for = known.wait
+    async with serving(an_app(some_sockets(gate, pace=Pace(init=1)))) as (_, port), dial(port) as socket:
+        await say(socket, type="connection_init", payload={"token": "mei"})
+        await asyncio.sleep(1.2)
+        known.set()
+
+        assert await hear(socket) == {"type": "connection_ack"}
 
 
 async def test_another_protocol_is_closed_with_4406(port: int) -> None:
