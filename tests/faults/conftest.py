@@ -1,6 +1,7 @@
-"""One house for all troubles: whatever the one before has done to it, the next finds it whole."""
+"""One house for all troubles: whatever the one before has done to it, the next finds it whole. With all seeds each has a new one."""
 
 from collections.abc import AsyncIterator
+from typing import Literal
 
 import httpx2
 import pytest
@@ -12,7 +13,12 @@ from tests.whole.applicant import Outside
 pytest.register_assert_rewrite("tests.faults.truth")
 
 
-@pytest.fixture(scope="session")
+def _until(fixture_name: str, config: pytest.Config) -> Literal["function", "session"]:
+    """The embedded store remembers ten thousand writes, in case a driver sends one again, and from then on looks through all at each."""
+    return "function" if config.getoption("--seeds") == "all" else "session"
+
+
+@pytest.fixture(scope=_until)
 async def built(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[House]:
     async with house(tmp_path_factory.mktemp("faults")) as whole:
         yield whole
