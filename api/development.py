@@ -62,8 +62,8 @@ def running_environment(data: Path) -> dict[str, str]:
 
 
 def has_lost_its_store(data: Path) -> bool:
-    """It was used before, and all that was kept is gone."""
-    return (data / "keys").exists() and _is_empty(data / "store")
+    """It was prepared before, and nothing is in its store."""
+    return (data / CANARY).exists() and _is_empty(data / "store")
 
 
 def _is_empty(folder: Path) -> bool:
@@ -77,7 +77,7 @@ def _account(name: str, url: str) -> dict[str, str]:
 def _keys(data: Path) -> dict[str, str]:
     folder, anchors, departments = data / "keys", data / "anchors", data / "departments.json"
     if not folder.exists():
-        if (data / "store").exists():
+        if not _is_empty(data / "store"):
             raise CannotRun(f"{data} has a store, but the keys to it are gone; {BEGIN_AFRESH}.")
         _make_keys(folder)
     anchors.mkdir(exist_ok=True)
@@ -112,7 +112,7 @@ def _make_keys(folder: Path) -> None:
 
 
 def _demand_sound_keys(folder: Path, passphrase: str) -> None:
-    """Read as the worker and the API will read them: a person is told here, rather than by the last words of a child. Raises CannotRun."""
+    """As far as can be told quickly: a person is told here, rather than by the last words of a child. Raises CannotRun."""
     from integrations.anchor_files import AnchorFolder  # here, as most commands need neither
     from integrations.token_keys import BadTokenKeys, read_keys
 

@@ -17,7 +17,7 @@ SLOW = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
 
 KEPT = 30.0
 """Seconds after which the backlog is read anew; no reading may take longer than that."""
-STALE = 2 * KEPT
+STALE = 20 * KEPT
 """Seconds after which it is not told any more, should the next reading still be under way."""
 PATIENCE = 2.0
 """Seconds that whoever looks waits for a reading."""

@@ -120,7 +120,7 @@ def _read(read: "_Reader") -> Settings:
         allowed_origins=read.several("ALLOWED_ORIGINS", public_url),
         trusted_proxies=read.text("TRUSTED_PROXIES", "") or None,
         introspection=read.yes_no("INTROSPECTION", "no"),
-        worker_concurrency=read.whole("WORKER_CONCURRENCY", "32", least=1, most=64),
+        worker_concurrency=read.whole("WORKER_CONCURRENCY", "16", least=1, most=64),
         worker_metrics_port=read.whole("WORKER_METRICS_PORT", "0", least=0, most=65_535) or None,
     )
 

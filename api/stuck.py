@@ -10,7 +10,7 @@ from api.settings import Settings
 from domain.cases.operating import retry_handoff
 from domain.cases.recording import Moment
 from domain.clock import CHINA, system_now
-from domain.errors import StepNotAllowed
+from domain.errors import Refusal, StepNotAllowed
 from domain.ports import NoAnswer
 from integrations.mongo.callbacks import CALLBACKS
 from integrations.mongo.cases import CASES
@@ -62,3 +62,5 @@ async def _retry(settings: Settings, number: str, item: str) -> None:
             await made.book.change(id, partial(retry_handoff, item=item, moment=Moment(system_now(), seed())))
         except StepNotAllowed:
             raise CannotRun(f"'{item}' of {number} has not failed, so nothing was changed. `stuck` lists what has.") from None
+        except Refusal as why:
+            raise CannotRun(f"{number} could not be changed ({why.code}). Try again in a moment.") from None

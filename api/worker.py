@@ -56,7 +56,7 @@ class Duty:
 
 @dataclass(slots=True)
 class Worker:
-    """`concurrency`: how much it has in hand at once. What takes long keeps its place there, and holds up nothing else."""
+    """`concurrency`: how much it has in hand at once. What takes long keeps one place and leaves the others free."""
 
     duties: Sequence[Duty]
     bells: Bells

@@ -51,7 +51,7 @@ Monotonic = Callable[[], float]
 class Limits:
     """Seconds, unless said. `attempts` and `wait` are for what may be repeated; the worker comes again later anyway."""
 
-    connections: int = 20
+    connections: int = 40
     connect: float = 2.0
     read: float = 5.0
     total: float = 8.0
@@ -235,7 +235,7 @@ def open_line(system: str, url: str, wiring: Wiring) -> Line:
     http = httpx2.AsyncClient(
         base_url=url,
         headers={"Accept": "application/json", "Accept-Encoding": "identity"},
-        timeout=httpx2.Timeout(limits.read, connect=limits.connect, pool=limits.connect),
+        timeout=httpx2.Timeout(limits.read, connect=limits.connect, pool=limits.total),  # our own queue is not the system's silence
         limits=httpx2.Limits(max_connections=limits.connections, max_keepalive_connections=limits.connections),
         transport=wiring.transport,
         verify=_authorities(),

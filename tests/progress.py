@@ -5,6 +5,7 @@ from functools import partial
 
 from domain.cases import outcomes
 from domain.cases.case import Case
+from domain.cases.errands import ErrandKind, errands
 from domain.cases.patience import PATIENCE
 from domain.cases.submitting import withdraw
 from domain.ports import CancelAnswer, Decided, HandoffAnswer, ItemOutcome
@@ -60,3 +61,8 @@ def notified(case: Case, seconds: float = 70) -> Case:
     for notice in case.notices:
         case = outcomes.notice_sent(case, key=notice.key, answer=None, channel="SMS", moment=at(seconds))
     return case
+
+
+def timers(case: Case, item: str = "normal-retirement") -> list[tuple[ErrandKind, float]]:
+    """What is to be done about the item, and how many seconds after the case was opened."""
+    return [(errand.kind, (errand.at - at().at).total_seconds()) for errand in errands(case) if errand.about == item]

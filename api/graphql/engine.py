@@ -5,7 +5,7 @@ Its part at run time, the executor class, is used here; its schema extensions ar
 """
 
 import time
-from collections.abc import AsyncGenerator, AsyncIterable, Callable
+from collections.abc import AsyncGenerator, AsyncIterable, Callable, Sequence
 from contextlib import aclosing
 from inspect import isawaitable
 from typing import Any, TypeVar
@@ -15,6 +15,7 @@ import structlog
 from graphql import (
     ExecutionResult,
     Executor,
+    GraphQLError,
     OperationType,
     create_source_event_stream,
     execute_root_selection_set,
@@ -89,8 +90,9 @@ class Engine:
         executor = self._executor(prepared, operation, context)
         began = time.perf_counter()
         result = await _settled(execute_root_selection_set(executor))
-        self._observe(prepared.label, time.perf_counter() - began, "fault" if result.errors else "ok")
-        return self._answer(result, context)
+        seconds, (theirs, ours) = time.perf_counter() - began, self._whose(result.errors or (), context)
+        self._observe(prepared.label, seconds, "fault" if ours else "ok")
+        return self._answer(result, theirs, ours)
 
     async def stream(self, prepared: Prepared, operation: Operation, new_context: NewContext) -> AsyncGenerator[Json, None]:
         """A subscription's answers, or the one answer of any other operation. Raises Told."""
@@ -114,7 +116,7 @@ class Engine:
             raise cause((source.errors or [])[0])
         async with aclosing(map_source_to_response_event(executor, source, _in_a_context_of_its_own(new_context))) as results:
             async for result in results:
-                yield self._answer(result, executor.context_value)
+                yield self._answer(result, *self._whose(result.errors or (), executor.context_value))
 
     def _executor(self, prepared: Prepared, operation: Operation, context: object) -> Executor[Any]:
         executor = self._schema.execution_context_class.build(
@@ -131,13 +133,15 @@ class Engine:
             raise self.faults.of_request(executor)
         return executor
 
-    def _answer(self, result: ExecutionResult, context: object) -> Json:
-        """A field outside of any union that declines says so where problems of a request are told, and is no fault."""
+    def _whose(self, errors: Sequence[GraphQLError], context: object) -> tuple[list[Json], list[GraphQLError]]:
+        """What a field outside of any union declined, as it is told; and the faults of ours."""
+        told = [(error, self._declined(cause(error), context)) for error in errors]
+        theirs: list[Json] = [{**line, "path": error.path} for error, declined in told if declined for line in declined.errors]
+        return theirs, [error for error, declined in told if declined is None]
+
+    def _answer(self, result: ExecutionResult, theirs: Sequence[Json], ours: Sequence[GraphQLError]) -> Json:
         if not result.errors:
             return {"data": result.data}
-        told = [(error, self._declined(cause(error), context)) for error in result.errors]
-        ours = [error for error, declined in told if declined is None]
-        theirs = [{**line, "path": error.path} for error, declined in told if declined for line in declined.errors]
         return {"data": result.data, "errors": [*theirs, *(self.faults.of_fields(ours) if ours else ())]}
 
 

@@ -20,7 +20,7 @@ from domain.cases.recording import Moment, settle
 from domain.cases.stores import Lease
 from domain.catalogue.types import Catalogue
 from domain.clock import Now
-from domain.ports import Departments, HandoffAnswer, LicenceExchange, Messenger, NoAnswer
+from domain.ports import Departments, LicenceExchange, Messenger, NoAnswer
 from domain.wording import Wording
 
 
@@ -108,6 +108,7 @@ class BackOffice:
             raise outcome.fault
 
     async def _save(self, round: _Round, kept: Sequence[_Outcome]) -> None:
+        """What cannot be saved is lost for all of them; each errand stays due."""
         try:
             round.case = await self.book.change(round.case.id, partial(_folded, kept=kept), lease=round.lease)
         except Exception as fault:
@@ -147,17 +148,10 @@ class BackOffice:
     async def _hand_off(self, item: str, case: Case, catalogue: Catalogue) -> Decide:
         round = case.item(item).round
         return await self._outcome(
-            self._handed_off(case, item, catalogue),
+            self.departments.hand_off(handoff_of(case, item, catalogue)),
             told=partial(outcomes.department_answered, item=item, round=round, catalogue=catalogue, patience=self.patience),
             silent=partial(outcomes.department_silent, item=item, round=round, patience=self.patience),
         )
-
-    async def _handed_off(self, case: Case, item: str, catalogue: Catalogue) -> HandoffAnswer:
-        handoff = handoff_of(case, item, catalogue)
-        answer = await self.departments.hand_off(handoff)
-        if not outcomes.is_answer_to(catalogue.items[item], answer):
-            raise NoAnswer(handoff.department, "decided what it was not asked")
-        return answer
 
     async def _cancel(self, item: str, case: Case, catalogue: Catalogue) -> Decide:
         return await self._outcome(

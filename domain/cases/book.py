@@ -15,7 +15,7 @@ from domain.errors import AlreadyOpen, Conflict, NotFound, Remedy
 PAUSES = (0.0, 0.05, 0.1, 0.2, 0.4)
 """About so many seconds before each time that a person's change is decided: the answers of five registers are folded in one after another,
 and whoever only hurried would miss each time."""
-WORKER_ATTEMPTS = 50
+PATIENT_ATTEMPTS = 50
 TRY_AGAIN_SECONDS = 2
 
 Decide = Callable[[Case], Case]
@@ -32,13 +32,15 @@ class CaseBook:
     now: Now
     rest: Rest
 
-    async def change(self, id: str, decide: Decide, *, person: str | None = None, lease: Lease | None = None) -> Case:
+    async def change(
+        self, id: str, decide: Decide, *, person: str | None = None, lease: Lease | None = None, patient: bool = False
+    ) -> Case:
         """The case as decided and kept. With `person`, somebody else's case is not there.
 
         Raises NotFound, whatever `decide` raises, AlreadyOpen, LeaseLost, and Conflict if the case was changed under it five times over.
-        The product's own work (a lease) tries longer: it has nobody to give up to.
+        The product's own work (with a lease, or `patient`) tries longer: it has nobody to give up to.
         """
-        for pause in repeat(0.0, WORKER_ATTEMPTS) if lease else PAUSES:
+        for pause in repeat(0.0, PATIENT_ATTEMPTS) if lease or patient else PAUSES:
             await self.rest(pause)
             case = await self._read(id, person)
             decided = decide(case)

@@ -31,24 +31,35 @@ def _department(item: str, catalogue: Catalogue) -> Actor:
 # ---------------------------------------------------------------- departments
 
 
-def is_answer_to(item: ServiceItem, answer: HandoffAnswer) -> bool:
-    """Whether it is an answer to what was asked: nothing is approved by having been found."""
-    return not isinstance(answer, Decided) or answer.outcome in OUTCOMES[item.mode]
+def _can_be(outcome: ItemOutcome, item: ServiceItem) -> bool:
+    """Nothing is approved by having been found."""
+    return outcome in OUTCOMES[item.mode]
 
 
 def department_answered(
     case: Case, *, item: str, round: int, answer: HandoffAnswer, catalogue: Catalogue, patience: Patience, moment: Moment
 ) -> Case:
-    """What is decided stays so, and an item that has not been handed over has no department that could speak of it."""
+    """What is decided stays so, and an item that has not been handed over has no department that could speak of it.
+
+    Whoever decides what they were not asked has a system that does not keep to what was agreed, which is told like any other failure.
+    """
     state = case.item(item)
-    if state.round != round or state.status in FINAL or state.ready_at is None or not is_answer_to(catalogue.items[item], answer):
+    if state.round != round or state.status in FINAL or state.ready_at is None:
         return case
     by = _department(item, catalogue)
     match answer:
+        case Decided() if not _can_be(answer.outcome, catalogue.items[item]):
+            failed = _failed(case, state, None, moment.at)
+            silent = case.over or state.status is ItemStatus.FAILED
+            return (
+                department_silent(case, item=item, round=round, patience=patience, moment=moment)
+                if silent
+                else record(case, failed, moment=moment)
+            )
         case Decided():
             decided = record(case, _decided(case, state, answer, catalogue, moment.at), by=by, moment=moment)
             return with_consequences(decided, catalogue, moment=moment)
-        case Working() if answer.sequence > state.sequence:
+        case Working() if answer.sequence > state.sequence or state.hand_off_at:
             return record(case, _working(state, answer, ask_again_at=moment.at + patience.ask_again), by=by, moment=moment)
         case Working() if state.ask_again_at and state.ask_again_at <= moment.at:
             later = moment.at + patience.ask_again
@@ -74,9 +85,10 @@ def _decided(case: Case, state: ItemState, answer: Decided, catalogue: Catalogue
 
 
 def _working(state: ItemState, answer: Working, *, ask_again_at: datetime) -> h.HandedOff | h.DepartmentWorking:
+    sequence = max(answer.sequence, state.sequence)
     if state.sequence == 0:
-        return h.HandedOff(item=state.code, sequence=answer.sequence, ask_again_at=ask_again_at)
-    return h.DepartmentWorking(item=state.code, sequence=answer.sequence, ask_again_at=ask_again_at)
+        return h.HandedOff(item=state.code, sequence=sequence, ask_again_at=ask_again_at)
+    return h.DepartmentWorking(item=state.code, sequence=sequence, ask_again_at=ask_again_at)
 
 
 def _failed(case: Case, state: ItemState, words: ItemWords | None, at: datetime) -> h.HandoffFailed:

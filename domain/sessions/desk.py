@@ -7,7 +7,7 @@ from functools import partial
 
 from domain.acting import Acting, Assurance
 from domain.clock import Now
-from domain.errors import Conflict, NotFound, Remedy
+from domain.errors import Conflict, NotFound, Refusal, Remedy
 from domain.ports import MiniProgramLogin
 from domain.sessions.account import Account, account_behind
 from domain.sessions.attempt import TICKET_LIVES, Ticket, check_verifier, digest, ticket_gone
@@ -46,10 +46,13 @@ class SignInDesk:
             must_be_same(by.person, found.proof.person)
             await self._living(by)
         session = await self._once(request, by.session if by else self.new_id(), as_long_as=REMEMBERED + TICKET_LIVES)
-        if not await self.tickets.redeem(found, by=request.id):
+        try:
+            if not await self.tickets.redeem(found, by=request.id):
+                raise ticket_gone()
+            return self._signed_in(await self._begun_or_raised(session, found.proof))
+        except Refusal:
             await self.requests.forget(request)
-            raise ticket_gone()
-        return self._signed_in(await self._begun_or_raised(session, found.proof))
+            raise
 
     async def sign_in_with_mini_program(self, request_id: str, *, host: str, code: str) -> SignedIn:
         request = read_request(request_id, "signInWithMiniProgram", host, code)

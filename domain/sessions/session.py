@@ -108,5 +108,5 @@ def must_be_same(mine: Person | None, theirs: Person | None) -> None:
 
 def over(session: Session | None = None) -> Expired:
     """The refusal for a session that is no more, or never was; it says the way to a new one."""
-    assurance = session.proof.assurance if session else Assurance.L2
+    assurance = session.proof.assurance if session else Assurance.L3
     return Expired("sign-in.session-over", remedy=Remedy.STEP_UP, step_up=StepUp(assurance, 0))

@@ -59,17 +59,22 @@ class Listening:
         self._remind_later()
         try:
             async with asyncio.timeout(None) as patience:
+                self._limit(patience, notices)
                 async for message in messages:
                     self.hear(message)
                     self._remind_later()
-                    if self.case.get("turn") == "OVER" and patience.when() is None:
-                        patience.reschedule(asyncio.get_running_loop().time() + notices)
+                    self._limit(patience, notices)
         except TimeoutError:
             if not patience.expired():
                 raise
             self.journey.voice.say("已办结；还有通知没有送达，会自动再发，这里不等它。(A notice is still on its way.)", mood="asks")
         finally:
             self._hush()
+
+    def _limit(self, patience: asyncio.Timeout, notices: float) -> None:
+        """From the moment when the case is over."""
+        if self.case.get("turn") == "OVER" and patience.when() is None:
+            patience.reschedule(asyncio.get_running_loop().time() + notices)
 
     def hear(self, message: Json) -> None:
         for step in message["steps"]:

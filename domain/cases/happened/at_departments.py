@@ -38,7 +38,7 @@ class HandoffFailed(Happening):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandoffRetried(Happening):
-    """By an operator, once what was in the way is gone. Under the same key: should the department have it after all, it has it once."""
+    """An operator asked for it, once what was in the way was gone. Under the same key, so that a department that has it has it once."""
 
     kind = "handoff-retried"
     item: str

@@ -11,7 +11,6 @@ from domain.cases.patience import PATIENCE
 from domain.identifiers import DocumentKind
 from domain.ports import (
     CancelAnswer,
-    ItemOutcome,
     MessageChannel,
     NoAnswer,
     OutgoingMessage,
@@ -29,7 +28,7 @@ from tests.cases import (
     kinds,
     statuses,
 )
-from tests.progress import cancel_answered, decided, department_says, granted, withdrawn
+from tests.progress import cancel_answered, department_says, granted, withdrawn
 
 
 @pytest.fixture
@@ -196,12 +195,3 @@ async def test_a_draft_that_nobody_submits_ends_by_itself(house: House) -> None:
     case = house.store.put(an_opened_case(consenting=False))
 
     assert (await house.attend(case, 90 * 86_400)).status.value == "WITHDRAWN"
-
-
-async def test_a_department_that_decides_what_it_was_not_asked_has_not_answered(house: House, outside: Outside) -> None:
-    outside.answers["pension"] = decided(ItemOutcome.FOUND)
-    case = house.store.put(a_submitted_case(items=("pension",)))
-
-    case = await house.attend(case, 20)
-
-    assert ("handoff-delayed" in kinds(case), case.item("pension").attempts, case.certificate) == (True, 1, None)

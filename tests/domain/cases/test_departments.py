@@ -1,20 +1,17 @@
 """What departments answer: at once or later, twice, out of order, as refusals, or not at all; and the case is right each time."""
 
-from dataclasses import replace
 from itertools import permutations
 
 import pytest
 
 from domain.acting import CapacityKind
 from domain.cases.case import Case
-from domain.cases.errands import ErrandKind, errands, handoff_key
-from domain.cases.operating import retry_handoff
+from domain.cases.errands import ErrandKind
 from domain.cases.parts import CaseStatus, ItemState, ItemStatus, ItemWords, Turn
 from domain.cases.patience import PATIENCE
-from domain.errors import StepNotAllowed
 from domain.ports import HandoffAnswer, ItemOutcome, Rejected, Working
 from tests.cases import a_complete_case, a_submitted_case, at, kinds, rebuilt, statuses
-from tests.progress import decided, department_is_silent, department_says, granted, refused, withdrawn
+from tests.progress import decided, department_is_silent, department_says, granted, refused, timers
 
 ITEM = "normal-retirement"
 OTHER = "deemed-years"
@@ -23,11 +20,6 @@ OTHER = "deemed-years"
 @pytest.fixture
 def case() -> Case:
     return a_submitted_case(items=(ITEM, OTHER))
-
-
-def timers(case: Case, item: str = ITEM) -> list[tuple[ErrandKind, float]]:
-    """What is to be done about the item, and how many seconds after the case was opened."""
-    return [(errand.kind, (errand.at - at().at).total_seconds()) for errand in errands(case) if errand.about == item]
 
 
 # ---------------------------------------------------------------- in parallel, at once or later
@@ -200,43 +192,3 @@ def test_a_case_with_every_kind_of_answer_is_what_its_steps_make(case: Case) -> 
         case = department_is_silent(department_says(case, ITEM, answer, 30 + number), OTHER, 30 + number)
 
         assert rebuilt(case) == case
-
-
-# ---------------------------------------------------------------- what is no answer to what was asked
-
-
-@pytest.mark.parametrize(("item", "outcome"), [(ITEM, "FOUND"), (ITEM, "NOT_FOUND"), (ITEM, "TOLD"), ("household-check", "GRANTED")])
-def test_nothing_is_decided_by_an_outcome_that_it_cannot_have(item: str, outcome: str) -> None:
-    case = a_submitted_case(items=(ITEM, "pension", "household-check"))
-
-    assert department_says(case, item, decided(ItemOutcome(outcome))) == case
-
-
-def test_what_is_decided_was_decided_before_it_was_heard(case: Case) -> None:
-    case = department_says(case, ITEM, replace(granted(), at=at(999).at), 30)
-
-    assert case.item(ITEM).decided_at == at(30).at
-
-
-# ---------------------------------------------------------------- once more, by an operator
-
-
-@pytest.mark.row("F44")
-def test_what_failed_is_handed_over_once_more_under_the_same_key_with_new_patience(case: Case) -> None:
-    failed = department_says(department_is_silent(case, ITEM), ITEM, Rejected(("证件号码格式不对",)))
-
-    case = retry_handoff(failed, item=ITEM, moment=at(3_600))
-
-    assert (case.item(ITEM).status, case.item(ITEM).attempts, handoff_key(case, ITEM)) == (ItemStatus.WAITING, 0, handoff_key(failed, ITEM))
-    assert timers(case) == [(ErrandKind.HAND_OFF, 3_600)]
-    assert ITEM not in case.private.results
-    assert department_says(case, ITEM, granted(), 3_601).item(ITEM).status is ItemStatus.DONE
-    assert rebuilt(case) == case
-
-
-def test_what_has_not_failed_or_is_over_is_not_handed_over_once_more(case: Case) -> None:
-    failed = department_says(case, ITEM, Rejected(("no",)))
-
-    for other, item in ((case, ITEM), (failed, OTHER), (failed, "no-such-item"), (withdrawn(failed), ITEM)):
-        with pytest.raises(StepNotAllowed):
-            retry_handoff(other, item=item, moment=at(3_600))
