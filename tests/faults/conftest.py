@@ -34,7 +34,7 @@ async def mended_house(built: House) -> House:
 @pytest.fixture
 async def outside(house: House) -> AsyncIterator[Outside]:
     """The stand-ins, well-behaved again afterwards."""
-    async with httpx2.AsyncClient(base_url=house.outside, trust_env=False) as http:
+    async with httpx2.AsyncClient(base_url=house.outside, trust_env=False, timeout=60) as http:
         systems = Outside(http)
         yield systems
         await systems.behave_well()

@@ -25,7 +25,7 @@ async def show(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Show]:
 @pytest.fixture
 async def outside(show: Show) -> AsyncIterator[Outside]:
     """The stand-ins, well-behaved again afterwards."""
-    async with httpx2.AsyncClient(base_url=show.outside) as http:
+    async with httpx2.AsyncClient(base_url=show.outside, trust_env=False, timeout=60) as http:
         systems = Outside(http)
         yield systems
         await systems.behave_well()
