@@ -66,6 +66,7 @@ def test_a_missing_wheel_is_told() -> None:
 
 def test_a_store_without_its_keys_is_told(tmp_path: Path) -> None:
     (tmp_path / "store").mkdir()
+    (tmp_path / "store" / "WiredTiger").touch()
 
     with pytest.raises(CannotRun, match="has a store, but the keys to it are gone"):
         environment(tmp_path, port=8000, ports=PORTS)
