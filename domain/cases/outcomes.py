@@ -13,10 +13,10 @@ from domain.cases.consequences import with_consequences
 from domain.cases.parts import CaseStatus, ItemState, ItemStatus, ItemWords, Notice, PrefillStatus
 from domain.cases.patience import Patience
 from domain.cases.recording import Moment, record
-from domain.catalogue.types import Catalogue, ItemMode, ServiceItem
+from domain.catalogue.types import Catalogue, ItemMode
 from domain.ports import CancelAnswer, Decided, HandoffAnswer, ItemOutcome, Licence, Rejected, Working
 
-OUTCOMES = {
+OUTCOMES = {  # what is asked decides what can be answered: nothing is approved by having been found
     ItemMode.DECISION: frozenset({ItemOutcome.GRANTED, ItemOutcome.REFUSED}),
     ItemMode.LOOKUP: frozenset({ItemOutcome.FOUND, ItemOutcome.NOT_FOUND, ItemOutcome.REFUSED}),
     ItemMode.GUIDANCE: frozenset[ItemOutcome](),
@@ -31,11 +31,6 @@ def _department(item: str, catalogue: Catalogue) -> Actor:
 # ---------------------------------------------------------------- departments
 
 
-def _can_be(outcome: ItemOutcome, item: ServiceItem) -> bool:
-    """Nothing is approved by having been found."""
-    return outcome in OUTCOMES[item.mode]
-
-
 def department_answered(
     case: Case, *, item: str, round: int, answer: HandoffAnswer, catalogue: Catalogue, patience: Patience, moment: Moment
 ) -> Case:
@@ -47,15 +42,12 @@ def department_answered(
     if state.round != round or state.status in FINAL or state.ready_at is None:
         return case
     by = _department(item, catalogue)
+    fits = not isinstance(answer, Decided) or answer.outcome in OUTCOMES[catalogue.items[item].mode]
     match answer:
-        case Decided() if not _can_be(answer.outcome, catalogue.items[item]):
-            failed = _failed(case, state, None, moment.at)
-            silent = case.over or state.status is ItemStatus.FAILED
-            return (
-                department_silent(case, item=item, round=round, patience=patience, moment=moment)
-                if silent
-                else record(case, failed, moment=moment)
-            )
+        case Decided() if not fits and (case.over or state.status is ItemStatus.FAILED):
+            return department_silent(case, item=item, round=round, patience=patience, moment=moment)
+        case Decided() if not fits:
+            return record(case, _failed(case, state, None, moment.at), by=by, moment=moment)
         case Decided():
             decided = record(case, _decided(case, state, answer, catalogue, moment.at), by=by, moment=moment)
             return with_consequences(decided, catalogue, moment=moment)
