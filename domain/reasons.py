@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from domain.words import Text, Words
+from domain.words import Parameter, Text, Words
 
 
 class Verdict(StrEnum):
@@ -32,8 +32,24 @@ class LawFigure:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
+    """`officer`: UNDECIDED whatever else the person tells, until an officer has looked."""
+
     rule: str
     verdict: Verdict
     text: Text
     facts: tuple[Fact, ...] = ()
     figures: tuple[LawFigure, ...] = ()
+    officer: bool = False
+
+
+def finding(
+    rule: str,
+    verdict: Verdict,
+    *,
+    facts: tuple[Fact, ...] = (),
+    figures: tuple[LawFigure, ...] = (),
+    officer: bool = False,
+    **params: Parameter,
+) -> Reason:
+    """A reason that is told by `rule.<rule>.<verdict>` of the message catalogue."""
+    return Reason(rule, verdict, Text(f"rule.{rule}.{verdict}", params), facts, figures, officer)

@@ -5,13 +5,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from domain.words import Language, Message, Text, Words
+from domain.words import Language, Message, Parameter, Text, Words
 
 _PARAMETER = re.compile(r"\{(\w+)\}")
 _LONGEST_HEADER = 500
 _TRADITIONAL = ("zh-hant", "zh-tw", "zh-hk", "zh-mo")
-
-Parameter = str | int | Words | Text
 
 
 class NothingToSay(LookupError):
@@ -78,6 +76,29 @@ def _listed(names: set[str]) -> str:
 def day(of: date) -> Text:
     """A date as people say it: 2026年11月23日, 23 November 2026."""
     return Text("day", {"year": of.year, "month": Text(f"month.{of.month}"), "day": of.day})
+
+
+def month(year: int, month: int) -> Text:
+    """2026年11月, November 2026."""
+    return Text("year-month", {"year": year, "month": Text(f"month.{month}")})
+
+
+def age(months: int) -> Text:
+    """60岁, 60岁1个月; 60 years, 60 years 1 month."""
+    years, rest = divmod(months, 12)
+    return Text("age.years-months", {"years": years, "months": _counted("months", rest)}) if rest else Text("age.years", {"years": years})
+
+
+def span(months: int) -> Text:
+    """A length of time in years and months: 17年4个月, 17 years 4 months."""
+    years, rest = divmod(months, 12)
+    if not years:
+        return _counted("months", rest)
+    return Text("span", {"years": _counted("years", years), "months": _counted("months", rest)}) if rest else _counted("years", years)
+
+
+def _counted(unit: str, amount: int) -> Text:
+    return Text(f"{unit}.{'one' if amount == 1 else 'many'}", {"amount": amount})
 
 
 def language_of(header: str | None) -> Language:

@@ -40,4 +40,7 @@ class Text:
     """A sentence of the message catalogue by its key. A parameter may itself be a Text or Words."""
 
     key: str
-    params: Mapping[str, "str | int | Words | Text"] = field(default_factory=dict)
+    params: Mapping[str, "Parameter"] = field(default_factory=dict)
+
+
+Parameter = str | int | Words | Text

@@ -6,9 +6,11 @@ from functools import cached_property
 from domain.cases.case import Case
 from domain.cases.checks import slip
 from domain.cases.parts import Answer, FieldSource, Offer, PrefillState
+from domain.cases.reading import known_of
 from domain.catalogue.types import AnswerKind, Catalogue, FieldRule, Repetition, SectionRule, SourceKind
 from domain.errors import Issue
 from domain.identifiers import mask_bank_card, mask_document_number
+from domain.policy import is_asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +181,12 @@ class Form:
 
 
 def asked_fields(case: Case, catalogue: Catalogue) -> frozenset[str]:
+    """What the chosen items need and everybody is asked, except where the answers so far leave nothing to ask (F32)."""
     named = {key for item in case.items for key in catalogue.items[item.code].fields}
-    always = {rule.key for section in catalogue.sections for rule in section.fields if rule.always}
-    return frozenset(named | always)
+    facts, law = known_of(case, catalogue)
+    return frozenset(
+        rule.key
+        for section in catalogue.sections
+        for rule in section.fields
+        if (rule.always or rule.key in named) and is_asked(rule, facts, law)
+    )

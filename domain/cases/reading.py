@@ -8,6 +8,8 @@ from domain.cases.parts import ITEM_OVER, FileRef, ItemState, ItemStatus, ItemWo
 from domain.catalogue.types import Catalogue, Department, MaterialRule, ServiceItem
 from domain.clock import day_in_china
 from domain.policy import RULES
+from domain.policy.facts import Facts
+from domain.policy.law import Law, law_of
 from domain.ports import ItemOutcome
 from domain.reasons import Reason, Verdict
 from domain.words import Text
@@ -141,8 +143,7 @@ class MaterialInCase:
         """Why it is needed or not, where a rule decides."""
         if self.rule.needed_if is None:
             return ()
-        facts = {place: answer.value for place, answer in self.case.private.answers.items() if answer.value}
-        return (RULES[self.rule.needed_if](facts),)
+        return (RULES[self.rule.needed_if](*known_of(self.case, self.catalogue)),)
 
     def licence(self, today: date) -> LicenceHeld | None:
         """The licence that makes the paper unnecessary, if it was valid when the case was submitted, or is today (A32)."""
@@ -157,7 +158,15 @@ class MaterialInCase:
             return MaterialStatus.SATISFIED_BY_LICENCE
         if not self.rule.required or any(reason.verdict is Verdict.NOT_MET for reason in self.reasons):
             return MaterialStatus.NOT_NEEDED
-        return MaterialStatus.NEEDED
+        if any(reason.officer for reason in self.reasons):
+            return MaterialStatus.DEFERRED
+        return MaterialStatus.SEARCH_REQUESTED if self._lost else MaterialStatus.NEEDED
+
+    @property
+    def _lost(self) -> bool:
+        """So that a department searches its own files on the person's behalf."""
+        rule = self.rule.searched_if
+        return rule is not None and RULES[rule](*known_of(self.case, self.catalogue)).verdict is Verdict.MET
 
     @property
     def evidence(self) -> tuple[EvidenceUsed, ...]:
@@ -169,6 +178,13 @@ class MaterialInCase:
     def _licence_used(self, licence: LicenceHeld) -> EvidenceUsed:
         title = Text("evidence.licence", {"licence": self.catalogue.licences[licence.kind].name})
         return EvidenceUsed(f"{self.id}.{licence.kind}", "LICENCE", title, licence.issued_at)
+
+
+def known_of(case: Case, catalogue: Catalogue) -> tuple[Facts, Law]:
+    """What the rules are asked with: the answers, and the law of the day of submission, or of the last change before it."""
+    day = day_in_china(case.submitted_at or case.updated_at)
+    answers = {place: answer.value or answer.values for place, answer in case.private.answers.items()}
+    return Facts(answers, day), law_of(catalogue, day)
 
 
 def materials_of(case: Case, catalogue: Catalogue) -> tuple[MaterialInCase, ...]:

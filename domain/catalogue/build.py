@@ -94,6 +94,7 @@ def _joined(tables: Tables, *, version: str) -> Catalogue:
             SectionRule(section.key, section.title, tuple(tables.fields[name] for name in section.fields), section.spoken, section.repeats)
             for section in tables.sections.values()
         ),
+        guide=tuple(tables.fields[name] for entry in tables.guide.values() for name in entry.fields),
         consents=tuple(replace(consent, licence_kinds=_kinds(tables, consent.licences)) for consent in tables.consents.values()),
         declarations=tuple(tables.declarations.values()),
         parameters=tables.parameters,

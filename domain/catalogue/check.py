@@ -18,6 +18,9 @@ REFERENCES = (
     ("items", "waits_for", "items", "an item"),
     ("items", "materials", "materials", "a material"),
     ("items", "fields", "fields", "a field"),
+    ("items", "only_with", "items", "an item"),
+    ("materials", "searched_by", "departments", "a department"),
+    ("guide", "fields", "fields", "a field"),
     ("materials", "satisfied_by", "licences", "a licence"),
     ("consents", "licences", "licences", "a licence"),
     ("sections", "fields", "fields", "a field"),
@@ -73,10 +76,22 @@ def _origins(tables: Tables) -> Lines:
                 yield tables.fault(place, f"names '{origin.attribute}', which is not an attribute of {origin.licence}")
 
 
+RULE_NAMES = (
+    ("items", "recommended_if"),
+    ("items", "conditions"),
+    ("materials", "needed_if"),
+    ("materials", "searched_if"),
+    ("fields", "asked_if"),
+)
+"""Where rules are named (group, key)."""
+
+
 def _rules(tables: Tables, known: Known) -> Lines:
-    for code, material in tables.materials.items():
-        if material.needed_if and material.needed_if not in known.rules:
-            yield tables.fault(f"materials.{code}.needed_if", f"names '{material.needed_if}', which is not a rule of domain/policy")
+    for group, key in RULE_NAMES:
+        for code, entry in tables.groups[group].items():
+            for name in _listed(entry.table.get(key)):
+                if name not in known.rules:
+                    yield tables.fault(f"{group}.{code}.{key}", f"names '{name}', which is not a rule of domain/policy")
 
 
 def _events(tables: Tables, known: Known) -> Lines:
@@ -158,6 +173,8 @@ def _wrong_dates(parameter: Parameter, today: date) -> Lines:
             yield f"has two values since {later.isoformat()}"
         if later < earlier:
             yield f"must stand in the order of their dates; {later.isoformat()} comes after {earlier.isoformat()}"
+    if any(not value.source.strip() for value in parameter.values):
+        yield "has a value without a source"
     if all(value.since > today for value in parameter.values):
         yield f"has no value on {today.isoformat()}"
 
@@ -165,8 +182,8 @@ def _wrong_dates(parameter: Parameter, today: date) -> Lines:
 def _totals(tables: Tables) -> Lines:
     if tables.about and tables.about.declared_total < len(tables.groups["items"]):
         yield tables.fault("region.about.declared_total", f"is less than the {len(tables.groups['items'])} items that are named")
-    if not tables.groups["items"]:
-        yield tables.fault("items", "has no item")
+    if tables.about and tables.about.declared_total and not tables.groups["items"]:
+        yield tables.fault("items", f"has no item of the {tables.about.declared_total} declared")
     certifying = [code for code, item in tables.items.items() if item.certificate]
     if len(certifying) > 1:
         yield tables.fault(

@@ -11,7 +11,11 @@ Files = Mapping[str, Table]
 
 NATIONAL = "national"
 MESSAGES = f"{NATIONAL}/messages/"
-GROUPS = ("region", "departments", "licences", "materials", "items", "fields", "sections", "consents", "declarations", "parameters")
+GROUPS = (
+    "region", "departments", "licences", "materials", "items", "fields", "sections", "guide", "consents", "declarations", "parameters",
+)  # fmt: skip
+OWN = frozenset({"region", "items"})
+"""What no region takes from the national catalogue: who it is, and which services it offers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,24 +31,48 @@ Groups = Mapping[str, Mapping[str, Entry]]
 
 
 def regions_of(files: Files) -> list[str]:
-    """Every folder beside the national one is a region."""
-    return sorted({path.partition("/")[0] for path in files} - {NATIONAL})
+    """Every folder is a region; the national one if it says of itself that it is."""
+    folders = {path.partition("/")[0] for path in files}
+    return sorted(folders if f"{NATIONAL}/region.toml" in files else folders - {NATIONAL})
 
 
 def layered(files: Files, region: str) -> Groups:
-    return {group: {**_entries(files, NATIONAL, group), **_entries(files, region, group)} for group in GROUPS}
+    return {group: _layered(files, region, group) for group in GROUPS}
 
 
 def misplaced(files: Files) -> Iterator[str]:
-    """Files that nobody would read, and top-level values that are no tables: almost always a slip of the pen."""
+    """Files that nobody would read, top-level values that are no tables, and keys that a group has twice: slips of the pen."""
+    seen: dict[tuple[str, str, str], str] = {}
     for path, table in files.items():
         if path.startswith(MESSAGES):
             continue
-        if path.rpartition("/")[2].removesuffix(".toml") not in GROUPS or path.count("/") != 1:
+        place, group = _place(path)
+        if group not in GROUPS:
             yield fault(path, "this file", f"is none of {', '.join(f'{group}.toml' for group in GROUPS)}")
-        yield from (fault(path, key, "is not a table") for key, value in table.items() if not isinstance(value, dict))
+        for key, value in table.items():
+            if not isinstance(value, dict):
+                yield fault(path, key, "is not a table")
+            elif (first := seen.setdefault((place, group, key), path)) != path:
+                yield fault(path, f"{group}.{key}", f"is stated in {first} already")
+
+
+def _place(path: str) -> tuple[str, str]:
+    """Whose it is, and of which group: `guangxi/items.toml`, or one of several in `guangxi/items/`."""
+    place, _, rest = path.partition("/")
+    folder, _, file = rest.rpartition("/")
+    return place, folder or file.removesuffix(".toml")
+
+
+def _layered(files: Files, region: str, group: str) -> dict[str, Entry]:
+    below = {} if group in OWN else _entries(files, NATIONAL, group)
+    return {**below, **_entries(files, region, group)}
 
 
 def _entries(files: Files, place: str, group: str) -> dict[str, Entry]:
-    path = f"{place}/{group}.toml"
-    return {key: Entry(path, table) for key, table in files.get(path, {}).items() if isinstance(table, dict)}
+    return {
+        key: Entry(path, table)
+        for path, tables in files.items()
+        if _place(path) == (place, group)
+        for key, table in tables.items()
+        if isinstance(table, dict)
+    }

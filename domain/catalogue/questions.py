@@ -56,7 +56,8 @@ class FieldRule:
     """One question of the one form; `key` is unique in it.
 
     `format` names the check (document-number, phone, bank-account, money …). `locked`: once a register has filled it, only the
-    register can correct it. `always`: asked whatever the items; otherwise asked if a chosen item names the key.
+    register can correct it. `always`: asked whatever the items; otherwise asked if a chosen item names the key. `asked_if`
+    names a rule of domain/policy: the question is left out where that is not met.
     """
 
     key: str
@@ -72,6 +73,7 @@ class FieldRule:
     origins: tuple[Origin, ...] = ()
     locked: bool = False
     always: bool = False
+    asked_if: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

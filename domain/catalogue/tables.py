@@ -43,6 +43,14 @@ class SectionEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class GuideEntry:
+    """`[questions]` of guide.toml: what the guide asks, by name, in order."""
+
+    key: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Tables:
     """`groups` also holds what could not be read, so that a name is not called unknown because its table has a slip."""
 
@@ -55,6 +63,7 @@ class Tables:
     items: Mapping[str, ServiceItem]
     fields: Mapping[str, FieldRule]
     sections: Mapping[str, SectionEntry]
+    guide: Mapping[str, GuideEntry]
     consents: Mapping[str, ConsentText]
     declarations: Mapping[str, Declaration]
     parameters: Mapping[str, Parameter]
@@ -77,6 +86,7 @@ def tables_of(region: str, groups: Groups, reader: Reader) -> Tables:
         items=reader.read_all(ServiceItem, "items", groups["items"]),
         fields=reader.read_all(FieldRule, "fields", groups["fields"]),
         sections=reader.read_all(SectionEntry, "sections", groups["sections"]),
+        guide=reader.read_all(GuideEntry, "guide", groups["guide"]),
         consents=reader.read_all(ConsentText, "consents", groups["consents"]),
         declarations=reader.read_all(Declaration, "declarations", groups["declarations"]),
         parameters=reader.read_all(Parameter, "parameters", groups["parameters"]),

@@ -52,10 +52,11 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Department:
-    """`region`: the one whose catalogue names it so."""
+    """`region`: the one whose catalogue names it so. `telephone`: where it answers questions about its services."""
 
     code: str
     name: Words
+    telephone: str | None = None
     region: str = ""
 
     @property
@@ -94,7 +95,10 @@ class TimeLimit:
 
 @dataclass(frozen=True, slots=True)
 class MaterialRule:
-    """`needed_if` names a rule of domain/policy; None: always. `satisfied_by`: licences that make the paper unnecessary."""
+    """`needed_if` names a rule of domain/policy; None: always. `satisfied_by`: licences that make the paper unnecessary.
+
+    `searched_if` names the rule by which the paper is lost; then the department `searched_by` looks in its own files instead.
+    """
 
     code: str
     title: Words
@@ -102,6 +106,8 @@ class MaterialRule:
     required: bool
     satisfied_by: tuple[str, ...] = ()
     needed_if: str | None = None
+    searched_if: str | None = None
+    searched_by: str | None = None
     condition: Words | None = None
     if_lost: Words | None = None
     source: str = ""
@@ -114,6 +120,8 @@ class ServiceItem:
     """One service of a department. `certificate`: its approval issues the e-retirement-certificate.
 
     It starts once all that it `waits_for` in the case is approved; of those that `after` names too, any decision will do.
+    `recommended_if` and `conditions` name rules of domain/policy: whom it is for, and what must hold for it to be granted.
+    `only_with`: it is chosen together with one of these, or by somebody who is retired already (A26).
     """
 
     code: str
@@ -129,6 +137,12 @@ class ServiceItem:
     statutory_limit: TimeLimit | None = None
     promise: TimeLimit | None = None
     certificate: bool = False
+    recommended_if: str | None = None
+    conditions: tuple[str, ...] = ()
+    only_with: tuple[str, ...] = ()
+    legal_basis: tuple[str, ...] = ()
+    requirements: Words | None = None
+    result: Words | None = None
     region: str = ""
 
     @property
@@ -175,20 +189,27 @@ class Parameter:
 
     def on(self, day: date) -> "ParameterValue":
         """The value that holds on that day. Raises LookupError for a day before the first."""
-        for value in reversed(self.values):
-            if value.since <= day:
-                return value
+        if found := self.find(day):
+            return found
         raise LookupError(f"{self.key} has no value on {day.isoformat()}; its first is of {self.values[0].since.isoformat()}")
+
+    def find(self, day: date) -> "ParameterValue | None":
+        """None: the law knew no such figure yet."""
+        return next((value for value in reversed(self.values) if value.since <= day), None)
 
 
 @dataclass(frozen=True, slots=True)
 class ParameterValue:
-    value: int | str
+    """Exact numbers that are not whole are written as text. A table stands where one source gives several figures at once."""
+
+    value: int | str | Mapping[str, int | str]
     since: date
     source: str
 
     @property
     def number(self) -> int:
+        """Of a figure that is one whole number."""
+        assert not isinstance(self.value, Mapping)
         return int(self.value)
 
 
@@ -207,6 +228,7 @@ class Catalogue:
     items: Mapping[str, ServiceItem]
     materials: Mapping[str, MaterialRule]
     sections: tuple[SectionRule, ...]
+    guide: tuple[FieldRule, ...]
     consents: tuple[ConsentText, ...]
     declarations: tuple[Declaration, ...]
     parameters: Mapping[str, Parameter]

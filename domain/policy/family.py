@@ -1,16 +1,16 @@
 """What depends on the applicant's family."""
 
-from collections.abc import Mapping
-
+from domain.policy.facts import Facts
+from domain.policy.law import Law
 from domain.reasons import Fact, Reason, Verdict
 from domain.words import Text
 
-_VERDICTS = {"YES": Verdict.MET, "NO": Verdict.NOT_MET}
+_VERDICTS = {True: Verdict.MET, False: Verdict.NOT_MET, None: Verdict.UNDECIDED}
 
 
-def only_child_parent(facts: Mapping[str, str]) -> Reason:
+def only_child_parent(facts: Facts, law: Law) -> Reason:
     """Whether the certificate of a one-child parent (独生子女父母光荣证) has anything to prove."""
-    verdict = _VERDICTS.get(facts.get("only-child", ""), Verdict.UNDECIDED)
+    verdict = _VERDICTS[facts.yes("only-child")]
     said = Text({Verdict.MET: "word.yes", Verdict.NOT_MET: "word.no"}.get(verdict, "word.not-answered"))
     return Reason(
         rule="only-child-parent",

@@ -124,7 +124,7 @@ def test_a_region_without_an_item_is_refused() -> None:
     with pytest.raises(CatalogueFaults) as refused:
         built(parsed({**TEXTS, ITEMS: ""}))
 
-    assert refused.value.lines == ("catalogue/somewhere/items.toml: items has no item",)
+    assert refused.value.lines == ("catalogue/somewhere/items.toml: items has no item of the 18 declared",)
 
 
 def test_a_message_that_two_files_define_is_refused() -> None:
