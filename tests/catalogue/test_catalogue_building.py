@@ -27,7 +27,7 @@ def rebuilt(content: bytes, *, rules: frozenset[str] = RULES, now_in_force: Cata
 
 
 def test_a_region_has_what_is_national_unless_it_says_otherwise() -> None:
-    assert catalogue_of().departments == {"hrss": Department("hrss", Words("人社", "[人社]", "HRSS"), "somewhere")}
+    assert catalogue_of().departments == {"hrss": Department("hrss", Words("人社", "[人社]", "HRSS"), region="somewhere")}
 
 
 def test_a_key_of_a_region_replaces_the_national_one_whole() -> None:
