@@ -14,6 +14,7 @@ from api.children import CannotRun
 from api.development import running_environment
 from api.settings import BadSettings, Settings
 from domain.catalogue.faults import CatalogueFaults
+from domain.days.reading import CalendarFaults
 from domain.ports import NoAnswer
 
 
@@ -89,6 +90,20 @@ def verify_history(given: argparse.Namespace) -> int:
     return verify(settings, anchor=given.anchor)
 
 
+def import_divisions(given: argparse.Namespace) -> int:
+    settings = _settings(given.data)
+    from api import divisions
+
+    return divisions.import_divisions(settings, given.file)
+
+
+def import_calendar(given: argparse.Namespace) -> int:
+    settings = _settings(given.data)
+    from api import calendars
+
+    return calendars.import_calendar(settings, given.file)
+
+
 def _settings(data: Path | None = None) -> Settings:
     return Settings.from_environment(running_environment(data) if data else os.environ)
 
@@ -115,6 +130,16 @@ def _verify_arguments(parser: argparse.ArgumentParser) -> None:
     _data_argument(parser)
 
 
+def _divisions_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, help="CSV with the header code,name or code,name,parent, in the order of the codes as text")
+    _data_argument(parser)
+
+
+def _calendar_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, help="TOML of one year, written as catalogue/national/calendar/2026.toml is")
+    _data_argument(parser)
+
+
 def _data_argument(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, help="the data folder of a running demonstration, instead of settings in the environment")
 
@@ -128,6 +153,8 @@ COMMANDS = {
     "stuck": Command("what was put off after a fault, and what could not be handed to a department", tell_stuck, _data_argument),
     "retry": Command("hand an item that failed to its department once more", retry_stuck, _retry_arguments),
     "verify-history": Command("prove that no step of any case was altered, removed or reordered", verify_history, _verify_arguments),
+    "import-calendar": Command("the days off of a year, as they were announced", import_calendar, _calendar_arguments),
+    "import-divisions": Command("towns and villages, from an official table of divisions", import_divisions, _divisions_arguments),
 }
 
 
@@ -139,7 +166,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     try:
         return COMMANDS[given.command].run(given)
-    except (BadSettings, CannotRun, CatalogueFaults, NoAnswer) as why:
+    except (BadSettings, CannotRun, CatalogueFaults, CalendarFaults, NoAnswer) as why:
         print(why, file=sys.stderr)
         return 1
     except KeyboardInterrupt:

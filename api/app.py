@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import ASGIApp
 
 from api.bodies import BodyLimits
+from api.calendars import follow
 from api.callbacks import callback_routes
 from api.certificate_files import certificate_routes
 from api.check_page import check_routes
@@ -66,7 +67,8 @@ def build_app(settings: Settings) -> ASGIApp:
             metrics.watch_backlogs(partial(_backlogs, made))
             app.router.routes.extend(_routes(made, office, metrics))
             async with asyncio.TaskGroup() as background:
-                tasks = [background.create_task(made.bells.listen()), background.create_task(sweep(made.cases, made.bells, system_now))]
+                chores = (made.bells.listen(), sweep(made.cases, made.bells, system_now), follow(made.calendars))
+                tasks = [background.create_task(chore) for chore in chores]
                 yield
                 for task in tasks:
                     task.cancel()

@@ -73,10 +73,14 @@ async def offices(made: Parts, observe: http.Observe) -> AsyncIterator[Offices]:
         certificates = MongoCertificates(made.database, made.sealing)
         desks = Desks(
             sign_in=_sign_in(made, sessions, tickets, persons, mini, access, key_file, live),
-            opening=OpeningDesk(made.book, made.catalogues, CaseNames(token_bytes), _marks(made), seed, system_now, asyncio.timeout),
-            applicant=ApplicantDesk(made.book, made.catalogues, files, _marks(made), seed, system_now),
+            opening=OpeningDesk(
+                made.book, made.catalogues, CaseNames(token_bytes), _marks(made), seed, system_now, asyncio.timeout, made.places
+            ),
+            applicant=ApplicantDesk(made.book, made.catalogues, files, _marks(made), seed, system_now, made.places),
             certificates=_certificates(made, certificates),
             feed=CaseFeed(made.cases, made.bells, made.catalogues),
+            places=made.places,
+            calendars=made.calendars,
         )
         yield Offices(desks, live, pages, files, certificates, lambda: key_file.keys().public())
 

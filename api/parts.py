@@ -23,24 +23,33 @@ from domain.cases.patience import PATIENCE
 from domain.catalogue.store import Catalogues
 from domain.catalogue.types import Catalogue
 from domain.clock import day_in_china, system_now
+from domain.days.calendars import Calendars
+from domain.places.held import RecentCounties
+from domain.places.places import Places
 from domain.wording import Wording
 from integrations import departments, http, licences, messages
+from integrations.calendar_files import shipped_years
 from integrations.catalogue_files import load
+from integrations.division_files import shipped
 from integrations.mongo import callbacks, cases, catalogues, certificates, files, persons, sessions, showings, sign_ins
+from integrations.mongo.calendars import CALENDARS, MongoCalendars
 from integrations.mongo.callbacks import MongoCallbacks
 from integrations.mongo.case_codec import CaseCodec
 from integrations.mongo.cases import MongoCases
 from integrations.mongo.catalogues import MongoCatalogues
 from integrations.mongo.collections import Collection, apply
 from integrations.mongo.database import Database, connect, database
+from integrations.mongo.divisions import DIVISIONS, MongoDivisions
 from integrations.redis import RedisBells
 from integrations.sealing import Sealing
 
 COLLECTIONS: tuple[Collection, ...] = (
     cases.CASES,
     cases.CASE_NUMBERS,
+    CALENDARS,
     callbacks.CALLBACKS,
     catalogues.CATALOGUES,
+    DIVISIONS,
     *chain(
         persons.COLLECTIONS, sessions.COLLECTIONS, sign_ins.COLLECTIONS, certificates.COLLECTIONS, showings.COLLECTIONS, files.COLLECTIONS
     ),
@@ -67,6 +76,8 @@ class Parts:
     redis: Redis
     sealing: Sealing
     catalogues: Catalogues
+    places: Places
+    calendars: Calendars
     wording: Wording
     bells: RedisBells
     cases: MongoCases
@@ -87,6 +98,9 @@ async def parts(settings: Settings, observe: http.Observe) -> AsyncIterator[Part
         sealed = read_sealing(settings.sealing_keys)
         loaded = load(today=day_in_china(system_now()), archive=MongoCatalogues(store))
         await loaded.catalogues.keep(at=system_now())
+        places = Places(shipped(loaded.hant), RecentCounties(MongoDivisions(store, loaded.hant), system_now))
+        calendars = Calendars(shipped_years(), MongoCalendars(store))
+        await calendars.refresh()
         bells = RedisBells(redis)
         kept = MongoCases(store, CaseCodec(sealed), partial(_awaited, loaded.catalogues), system_now)
         await _bring_open_versions(kept, loaded.catalogues)
@@ -103,7 +117,7 @@ async def parts(settings: Settings, observe: http.Observe) -> AsyncIterator[Part
         desk = CallbackDesk(
             MongoCallbacks(store, sealed, system_now), book, loaded.catalogues, departments.read_callback, PATIENCE, seed, system_now
         )
-        yield Parts(settings, store, redis, sealed, loaded.catalogues, loaded.wording, bells, kept, book, desk, line)
+        yield Parts(settings, store, redis, sealed, loaded.catalogues, places, calendars, loaded.wording, bells, kept, book, desk, line)
 
 
 def _awaited(known: Catalogues, case: Case) -> Sequence[Awaited]:

@@ -14,10 +14,13 @@ from bench.figures import Figures, console, show
 
 MEASUREMENTS = {
     "page": "CPU and requests/s of the largest page, beside a bare endpoint",
+    "guide": "the guide's questions, items and reasons, beside a bare endpoint",
+    "policy": "forecast and estimate in a second, and the catalogues at start",
     "progress": "from a department's callback to the subscriber's socket; memory of a subscription",
     "start": "the demonstration, from the command to ready",
     "handoffs": "what one worker hands over in a second",
     "due": "what finding a due case reads and takes, among 1,000 and among 100,000",
+    "places": "memory of the divisions, an import of all of them, and a drop-down",
 }
 
 Measure = Callable[[], Awaitable[Figures]]

@@ -1,7 +1,8 @@
 """The endpoint that the case's page is measured against: one Starlette route in a process of its own, without GraphQL and without a domain.
 
 It checks the same token and session in the same way, reads the same document with the same driver, and writes the same JSON, which it
-was given. `/opened` makes a case of the document besides, which means to open what is sealed. `python -m bench.bare PORT ANSWERS`.
+was given. `/opened` makes a case of the document besides, which means to open what is sealed; `/same` does no more than read the request
+and write the JSON, `/guided` works the guide out besides. `python -m bench.bare PORT ANSWERS`.
 """
 
 import asyncio
@@ -20,14 +21,44 @@ from starlette.routing import Route
 from api.keys import sealing
 from api.server import Server
 from api.settings import Settings
-from domain.clock import system_now
+from domain.cases.filling import AnswerGiven
+from domain.clock import day_in_china, system_now
+from domain.guide.guide import guide
 from domain.sessions.live import LiveSessions
+from integrations.catalogue_files import load
 from integrations.mongo.case_codec import CaseCodec
 from integrations.mongo.cases import CASES
 from integrations.mongo.database import Document, connect, database
 from integrations.mongo.sessions import MongoSessions
 from integrations.token_keys import KeyFile
 from integrations.tokens import JwtAccessTokens
+from mocks.answers import Json
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+def unsigned(answers: dict[str, object]) -> list[tuple[str, Endpoint]]:
+    """Where nobody is signed in and nothing is read from the store: the answer by the region that is asked about."""
+    today = day_in_china(system_now())
+    catalogues = load(today=today).catalogues
+
+    async def same(request: Request) -> Response:
+        return _given((await _variables(request))["region"])
+
+    async def guided(request: Request) -> Response:
+        asked = await _variables(request)
+        guide(catalogues.in_force(asked["region"]), [AnswerGiven(one["key"], one["value"]) for one in asked["answers"]], day=today)
+        return _given(asked["region"])
+
+    def _given(region: str) -> Response:
+        return Response(orjson.dumps(answers[region]), media_type="application/json")
+
+    return [("/same", same), ("/guided", guided)]
+
+
+async def _variables(request: Request) -> Json:
+    found: Json = orjson.loads(await request.body())["variables"]
+    return found
 
 
 def bare_app(settings: Settings, answers: dict[str, object]) -> Starlette:
@@ -62,7 +93,7 @@ def bare_app(settings: Settings, answers: dict[str, object]) -> Starlette:
             return Response(status_code=404)
         return Response(orjson.dumps(answers[str(document["_id"])]), media_type="application/json")
 
-    routes: list[tuple[str, Callable[[Request], Awaitable[Response]]]] = [("/plain", plain), ("/opened", opened)]
+    routes = [("/plain", plain), ("/opened", opened), *unsigned(answers)]
     return Starlette(routes=[Route(path, endpoint, methods=["POST"]) for path, endpoint in routes], lifespan=living)
 
 

@@ -43,7 +43,8 @@ class Wording:
                 raise NothingToSay(f"message '{text.key}' needs the parameter '{found[1]}'")
             return self._told(text.params[found[1]], language, spoken=spoken)
 
-        return _PARAMETER.sub(value, words.in_(language))
+        template = words.in_(language)
+        return _PARAMETER.sub(value, template) if "{" in template else template
 
     def _told(self, value: Parameter, language: Language, *, spoken: bool) -> str:
         match value:
@@ -95,6 +96,13 @@ def span(months: int) -> Text:
     if not years:
         return _counted("months", rest)
     return Text("span", {"years": _counted("years", years), "months": _counted("months", rest)}) if rest else _counted("years", years)
+
+
+def gap(months: int, days: int) -> Text:
+    """What is missing until a day: 4个月11天, 4 months 11 days."""
+    if not days:
+        return span(months)
+    return Text("gap", {"months": span(months), "days": _counted("days", days)}) if months else _counted("days", days)
 
 
 def _counted(unit: str, amount: int) -> Text:

@@ -26,12 +26,15 @@ from domain.wording import Wording
 
 CATALOGUE = Path(__file__).parents[1] / "catalogue"
 TRADITIONAL = f"{NATIONAL}/zh-Hant.toml"
+CALENDAR = f"{NATIONAL}/calendar/"
+"""Years of working days: not part of any region's catalogue; integrations/calendar_files.py reads them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
     catalogues: Catalogues
     wording: Wording
+    hant: Hant
 
 
 def load(folder: Path = CATALOGUE, *, today: date, archive: CatalogueArchive | None = None) -> Loaded:
@@ -44,7 +47,7 @@ def load(folder: Path = CATALOGUE, *, today: date, archive: CatalogueArchive | N
     def earlier(content: bytes, now_in_force: Catalogue) -> Catalogue:
         return rebuild(content, now_in_force=now_in_force, hant=hant, known=known)
 
-    return Loaded(Catalogues(built, earlier, archive), Wording(built.messages))
+    return Loaded(Catalogues(built, earlier, archive), Wording(built.messages), hant)
 
 
 def read_files(folder: Path) -> Files:
@@ -53,6 +56,8 @@ def read_files(folder: Path) -> Files:
     faults: list[str] = []
     for file in sorted(folder.rglob("*.toml")):
         path = file.relative_to(folder).as_posix()
+        if path.startswith(CALENDAR):
+            continue
         try:
             files[path] = tomllib.loads(file.read_text(encoding="utf-8"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

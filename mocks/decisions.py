@@ -88,6 +88,18 @@ def _family_planning(person: Resident, today: date) -> Verdict:
     return _granted("符合计划生育奖励条件，奖励金随养老金发放")
 
 
+def _card(person: Resident, today: date) -> Verdict:
+    return _granted("社会保障卡已制发")
+
+
+def _relation_transfer(person: Resident, today: date) -> Verdict:
+    return _granted("养老保险关系已核对，缴费记录已归集")
+
+
+def _certificate(person: Resident, today: date) -> Verdict:
+    return _granted("准予制发电子退休证")
+
+
 def _household(person: Resident, today: date) -> Verdict:
     if person.household_address is None:
         return Verdict("NOT_FOUND", "没有查到户籍登记")
@@ -103,10 +115,17 @@ DEPARTMENTS: dict[str, dict[str, Decide]] = {
         "disability-retirement": _disability,
         "deemed-years": _deemed_years,
         "pension": _pension,
+        "social-security-card": _card,
+        "relation-transfer": _relation_transfer,
+        "retirement-certificate": _certificate,
     },
-    "medical": {"medical-transfer": _medical_transfer, "medical-deemed-years": _medical_deemed_years},
+    "medical": {
+        "medical-transfer": _medical_transfer,
+        "medical-deemed-years": _medical_deemed_years,
+        "medical-years": _medical_transfer,
+    },
     "housing-fund": {"housing-fund-withdrawal": _housing_fund},
-    "health": {"family-planning-reward": _family_planning},
+    "health": {"family-planning-reward": _family_planning, "only-child-reward": _family_planning},
     "police": {"household-check": _household},
 }
 

@@ -8,6 +8,9 @@ from strawberry import Parent
 
 from domain.acting import Assurance
 from domain.cases.case import Case
+from domain.cases.clocks import Deadline
+from domain.cases.clocks import case_deadline as deadline_of_case
+from domain.cases.clocks import deadline as deadline_of
 from domain.cases.feed import CaseProgress
 from domain.cases.form import Form
 from domain.cases.parts import ConsentState, FileRef
@@ -99,6 +102,11 @@ def available_actions(case: Parent[Case], info: Info) -> Sequence["ActionOnCase"
     return [ActionOnCase(row, catalogue.figure("assurance-minutes", info.context.today)) for row in allowed(case)]
 
 
+def deadline(case: Parent[Case], info: Info) -> Deadline | None:
+    context = info.context
+    return deadline_of_case(case, items(case, info), context.desks.calendars.in_force, now=context.now)
+
+
 def progress_steps(progress: Parent[CaseProgress], info: Info) -> Sequence[StepInCase]:
     case = progress.case
     return [StepInCase(case, catalogue_of(case, info), step) for step in progress.steps] if case else ()
@@ -151,6 +159,14 @@ def item_title(item: Parent[ItemInCase], info: Info) -> str:
 
 def item_status_text(item: Parent[ItemInCase], info: Info) -> str:
     return info.context.say(item.status_text)
+
+
+def statutory_deadline(item: Parent[ItemInCase], info: Info) -> Deadline | None:
+    return deadline_of(item, item.offered.statutory_limit, info.context.desks.calendars.in_force, now=info.context.now)
+
+
+def promised_deadline(item: Parent[ItemInCase], info: Info) -> Deadline | None:
+    return deadline_of(item, item.offered.promise, info.context.desks.calendars.in_force, now=info.context.now)
 
 
 def result_text(item: Parent[ItemInCase], info: Info) -> str:

@@ -49,6 +49,14 @@ def item_title(of: Parent[OfferedItem], info: Info) -> str:
     return info.context.say(of.item.title)
 
 
+def requirements(of: Parent[OfferedItem], info: Info) -> str | None:
+    return info.context.say(of.item.requirements) if of.item.requirements else None
+
+
+def item_result(of: Parent[OfferedItem], info: Info) -> str | None:
+    return info.context.say(of.item.result) if of.item.result else None
+
+
 def condition(material: Parent[MaterialRule], info: Info) -> str | None:
     return info.context.say(material.condition) if material.condition else None
 

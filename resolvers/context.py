@@ -14,7 +14,9 @@ from domain.catalogue.store import Catalogues
 from domain.certificates.certificate import Certificate
 from domain.certificates.desk import CertificateDesk
 from domain.clock import day_in_china
+from domain.days.calendars import Calendars
 from domain.errors import AssuranceTooLow, StepUp
+from domain.places.places import Places
 from domain.sessions.desk import SignInDesk
 from domain.wording import Wording
 from domain.words import Language, Text, Words
@@ -29,6 +31,8 @@ class Desks:
     applicant: ApplicantDesk
     certificates: CertificateDesk
     feed: CaseFeed
+    places: Places
+    calendars: Calendars
 
 
 @dataclass(slots=True)

@@ -2,27 +2,37 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from strawberry import Parent
 
 from domain.cases import telling
 from domain.cases.form import Form, FormField, FormSection, shown_value
+from domain.cases.locating import DIVISION
 from domain.cases.parts import FieldSource, Offer, PrefillState
 from domain.catalogue.types import AnswerKind, Catalogue, FieldRule, Option
+from domain.places.places import Choice
 from resolvers.case_fields import catalogue_of
 from resolvers.context import Info
 
 
-def label(field: Parent[FormField], info: Info) -> str:
-    return info.context.say(field.rule.label)
+class Asked(Protocol):
+    """A question of a form or of the guide."""
+
+    @property
+    def rule(self) -> FieldRule: ...
 
 
-def spoken(field: Parent[FormField], info: Info) -> str:
-    return info.context.say(field.rule.spoken or field.rule.label)
+def label(question: Parent[Asked], info: Info) -> str:
+    return info.context.say(question.rule.label)
 
 
-def help_text(field: Parent[FormField], info: Info) -> str | None:
-    return info.context.say(field.rule.help) if field.rule.help else None
+def spoken(question: Parent[Asked], info: Info) -> str:
+    return info.context.say(question.rule.spoken or question.rule.label)
+
+
+def help_text(question: Parent[Asked], info: Info) -> str | None:
+    return info.context.say(question.rule.help) if question.rule.help else None
 
 
 def display(field: Parent[FormField], info: Info) -> str | None:
@@ -33,6 +43,8 @@ def display(field: Parent[FormField], info: Info) -> str | None:
 def _shown(rule: FieldRule, value: str, info: Info) -> str:
     if rule.kind is AnswerKind.YES_NO:
         return info.context.say("word.yes" if value == "YES" else "word.no")
+    if rule.format == DIVISION:
+        return info.context.say(info.context.desks.places.address(value))
     option = next((option for option in rule.options if option.value == value), None)
     return info.context.say(option.label) if option else shown_value(rule, value)
 
@@ -72,12 +84,16 @@ def offer_source(of: Parent[OfferInForm]) -> Sourced:
     return Sourced(of.catalogue, of.offer.source)
 
 
-def option_label(option: Parent[Option], info: Info) -> str:
+def option_label(option: Parent[Option | Choice], info: Info) -> str:
     return info.context.say(option.label)
 
 
-def options(field: Parent[FormField]) -> Sequence[Option]:
-    return field.rule.options
+def has_children(option: Parent[Option | Choice]) -> bool:
+    return isinstance(option, Choice) and option.has_children
+
+
+def options(question: Parent[Asked]) -> Sequence[Option]:
+    return question.rule.options
 
 
 def section_title(section: Parent[FormSection], info: Info) -> str:

@@ -28,7 +28,9 @@ strawberry.enum(
 )
 
 
-@strawberry.type(description="at is null while the clock is suspended.")
+@strawberry.type(
+    description="at: null while the clock is suspended. provisional: days that decide it are not announced yet; it will be counted again."
+)
 class Deadline:
     limit: TimeLimit
     at: DateTime | None
@@ -81,8 +83,8 @@ class CaseItem:
     status_text: str = strawberry.field(resolver=fields.item_status_text)
     turn: parts.Turn
     waits_for: list["CaseItem"]
-    statutory_deadline: Deadline | None = strawberry.field(resolver=lambda: None)
-    promised_deadline: Deadline | None = strawberry.field(resolver=lambda: None)
+    statutory_deadline = strawberry.field(graphql_type=Deadline | None, resolver=fields.statutory_deadline)
+    promised_deadline = strawberry.field(graphql_type=Deadline | None, resolver=fields.promised_deadline)
     result: ItemResult | None
     reasons: list[Reason] = strawberry.field(description="The department's own words, or why it was not started.")
 
@@ -162,7 +164,7 @@ class Case:
     submitted_at: DateTime | None
     updated_at: DateTime
     draft_expires_at: DateTime | None
-    deadline: Deadline | None = strawberry.field(resolver=lambda: None)
+    deadline = strawberry.field(graphql_type=Deadline | None, resolver=fields.deadline)
     items = strawberry.field(graphql_type=list[CaseItem], resolver=fields.items)
     materials = strawberry.field(graphql_type=list[Material], resolver=fields.materials)
     consents = strawberry.field(graphql_type=list[Consent], resolver=fields.consents)

@@ -7,6 +7,7 @@ from resolvers import catalogue as resolvers
 
 strawberry.enum(types.ItemMode, description="DECISION a department decides; LOOKUP it answers from its records; GUIDANCE it tells how.")
 strawberry.enum(types.TimeUnit)
+strawberry.enum(types.PromiseMark, description="A signature (签字), a fingerprint (按手印).")
 strawberry.enum(types.FilingChannel, description="个人掌上办, 企业自助办, 朋友代替办, 社区帮扶办, 窗口现场 (后台补录) 办.")
 
 
@@ -15,6 +16,7 @@ class Department:
     id: strawberry.ID
     code: str
     name: str = strawberry.field(resolver=resolvers.name)
+    telephone: str | None = strawberry.field(description="Where questions about its services are answered.")
 
 
 @strawberry.type
@@ -38,6 +40,7 @@ class MaterialRule:
     condition: str | None = strawberry.field(resolver=resolvers.condition)
     satisfied_by: list[LicenceKind] = strawberry.field(resolver=lambda self: self.licence_kinds)
     if_lost: str | None = strawberry.field(resolver=resolvers.if_lost)
+    needs: list[types.PromiseMark] = strawberry.field(description="What a written promise must bear to be complete.")
 
 
 @strawberry.type
@@ -59,10 +62,16 @@ class ServiceItem:
     mode: types.ItemMode = strawberry.field(resolver=lambda self: self.item.mode)
     basic: bool = strawberry.field(resolver=lambda self: self.item.basic)
     waits_for: list["ServiceItem"]
+    only_with: list["ServiceItem"] = strawberry.field(
+        description="It is chosen together with one of these, or by somebody who is retired already."
+    )
     materials: list[MaterialRule]
     statutory_limit: TimeLimit | None = strawberry.field(resolver=lambda self: self.item.statutory_limit)
     promise: TimeLimit | None = strawberry.field(resolver=lambda self: self.item.promise)
     source: str = strawberry.field(resolver=lambda self: self.item.source)
+    legal_basis: list[str] = strawberry.field(resolver=lambda self: self.item.legal_basis, description="By their official names.")
+    requirements: str | None = strawberry.field(resolver=resolvers.requirements, description="What must hold for it to be granted.")
+    result: str | None = strawberry.field(resolver=resolvers.item_result, description="What comes of it.")
 
 
 @strawberry.type

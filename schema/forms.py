@@ -18,21 +18,21 @@ strawberry.enum(parts.PrefillStatus)
 class Option:
     value: str
     label: str = strawberry.field(resolver=resolvers.option_label)
-    has_children: bool = strawberry.field(resolver=lambda: False)
+    has_children: bool = strawberry.field(resolver=resolvers.has_children)
 
 
 @strawberry.interface(description="Whatever a person is asked, in the guide or in a form: one component of the app draws both.")
 class Question:
-    key: str
-    label: str
-    spoken: str
-    help: str | None
-    required: bool
-    kind: AnswerKind
-    format: str | None
-    options: list[Option]
-    option_list: str | None
-    decides: bool
+    key: str = strawberry.field(resolver=lambda self: self.rule.key)
+    label: str = strawberry.field(resolver=resolvers.label)
+    spoken: str = strawberry.field(resolver=resolvers.spoken)
+    help: str | None = strawberry.field(resolver=resolvers.help_text)
+    required: bool = strawberry.field(resolver=lambda self: self.rule.required)
+    kind: AnswerKind = strawberry.field(resolver=lambda self: self.rule.kind)
+    format: str | None = strawberry.field(resolver=lambda self: self.rule.format)
+    options = strawberry.field(graphql_type=list[Option], resolver=resolvers.options)
+    option_list: str | None = strawberry.field(resolver=lambda self: self.rule.option_list)
+    decides: bool = strawberry.field(resolver=lambda self: self.rule.decides)
 
 
 @strawberry.type
@@ -53,16 +53,6 @@ class Offer:
 @strawberry.type(description="key is unique in the form.")
 class FormField(Question):
     id: strawberry.ID
-    key: str = strawberry.field(resolver=lambda self: self.rule.key)
-    label: str = strawberry.field(resolver=resolvers.label)
-    spoken: str = strawberry.field(resolver=resolvers.spoken)
-    help: str | None = strawberry.field(resolver=resolvers.help_text)
-    required: bool = strawberry.field(resolver=lambda self: self.rule.required)
-    kind: AnswerKind = strawberry.field(resolver=lambda self: self.rule.kind)
-    format: str | None = strawberry.field(resolver=lambda self: self.rule.format)
-    options = strawberry.field(graphql_type=list[Option], resolver=resolvers.options)  # type: ignore[assignment]  # bound: the resolver gives the domain's options
-    option_list: str | None = strawberry.field(resolver=lambda self: self.rule.option_list)
-    decides: bool = strawberry.field(resolver=lambda self: self.rule.decides)
     value: str | None
     values: list[str]
     display: str | None = strawberry.field(resolver=resolvers.display, description="What the page shows.")

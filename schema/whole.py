@@ -8,7 +8,12 @@ from schema.cases import CaseMutation, CaseQuery, CaseSubscription
 from schema.catalogue import CatalogueQuery
 from schema.certificates import CertificateMutation, CertificateQuery
 from schema.execution import QuickExecutor
+from schema.guide import GuideQuery
+from schema.options import OptionQuery
+from schema.pension import PensionQuery
+from schema.points import PointQuery
 from schema.problems import Problem, TellInvalidForm, TellRefusal
+from schema.retirement import RetirementQuery
 from schema.scalars import SCALARS, DateTime
 from schema.sessions import SessionMutation, SessionQuery
 
@@ -18,7 +23,7 @@ def _now(info: Info) -> DateTime:
 
 
 @strawberry.type
-class Query(SessionQuery, CatalogueQuery, CaseQuery, CertificateQuery):
+class Query(SessionQuery, CatalogueQuery, CaseQuery, CertificateQuery, OptionQuery, GuideQuery, PensionQuery, PointQuery, RetirementQuery):
     now: DateTime = strawberry.field(resolver=_now, description="The server's clock.")
 
 

@@ -38,6 +38,10 @@ FIRST_17 = "45010219660615001"
 ZHANG = Person("person-zh8k2m4n6p8q", "张守田", DocumentKind.RESIDENT_ID, FIRST_17 + resident_check_digit(FIRST_17))
 
 
+RETIRED = (AnswerGiven("retired-already", value="YES"),)
+"""What lets somebody choose joint services alone."""
+
+
 def somebody(id: str, name: str = "李秋") -> Person:
     return Person(id, name, DocumentKind.PASSPORT, "E12345678")
 
@@ -158,7 +162,7 @@ def completed(case: Case) -> Case:
     blanks = [one.rule for section in Form(case, guangxi()).sections for entry in section.entries for one in entry.fields if one.issue]
     given = []
     for rule in blanks:
-        formats = {"phone": "13900000001", "bank-account": ACCOUNT, "document-number": ZHANG.document_number}
+        formats = {"phone": "13900000001", "bank-account": ACCOUNT, "document-number": ZHANG.document_number, "division": "45/4501/450103"}
         value = rule.options[0].value if rule.options else formats.get(rule.format or "", SAMPLE.get(rule.kind, "甲市乙区"))
         given.append(AnswerGiven(rule.key, value=value))
     return filled(case, *given, mark="complete")

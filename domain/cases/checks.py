@@ -3,18 +3,33 @@
 import re
 from collections.abc import Callable
 from datetime import date
+from unicodedata import normalize
 
 from domain.cases.parts import Answer
 from domain.catalogue.types import AnswerKind, FieldRule
 from domain.identifiers import DocumentKind, is_bank_card, is_document_number, is_mobile, normalised
+from domain.places.divisions import is_path
 from domain.words import Text
 
 LONGEST_VALUE = 2_000
 MOST_VALUES = 50
 
+MOST_MONTHS = 840
+"""Seventy years: more than any working life."""
+
 MANY = frozenset({AnswerKind.CHOICES, AnswerKind.FILE})
 NUMBERS = frozenset({"document-number", "phone", "bank-account"})
 """Formats whose values are kept without spaces, hyphens and full-width digits."""
+
+
+def as_kept(typed: str | None, rule: FieldRule) -> str | None:
+    """In the one form in which it is compared and sent on; digits may have been typed full-width, or with spaces between them."""
+    value = (typed or "").strip()
+    if rule.format in NUMBERS:
+        return normalised(value) or None
+    if rule.kind is AnswerKind.TEXT:
+        return value or None
+    return "".join(normalize("NFKC", value).split()) or None
 
 
 def slip(rule: FieldRule, answer: Answer | None, *, document_kind: DocumentKind) -> Text | None:
@@ -53,8 +68,12 @@ def _by_kind(rule: FieldRule, value: str) -> Text | None:
 
 
 def _by_format(rule: FieldRule, value: str, document_kind: DocumentKind) -> Text | None:
+    if rule.format == "months":
+        return None if is_months(value) else Text("issue.bad-months", {"most": MOST_MONTHS})
     if rule.format == "document-number":
         return None if is_document_number(document_kind, normalised(value)) else Text("issue.bad-document-number")
+    if rule.format == "division":
+        return None if is_path(value) else Text("issue.division-incomplete")
     good = _FORMATS.get(rule.format or "")
     return None if good is None or good(value) else Text(f"issue.bad-{rule.format}")
 
@@ -73,6 +92,11 @@ def is_month(value: str) -> bool:
 def is_number(value: str) -> bool:
     """As people write one: no exponent, no infinity."""
     return bool(re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,6})?", value))
+
+
+def is_months(value: str) -> bool:
+    """Whole, not negative, and not absurdly many."""
+    return bool(re.fullmatch(r"[0-9]{1,4}", value)) and int(value) <= MOST_MONTHS
 
 
 def is_money(value: str) -> bool:

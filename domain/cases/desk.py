@@ -10,6 +10,7 @@ from domain.cases.book import CaseBook, catalogue_of
 from domain.cases.case import Case
 from domain.cases.consenting import Consenting, decide_consents
 from domain.cases.filling import AnswerGiven, fill
+from domain.cases.locating import bring_places, locate
 from domain.cases.parts import FileRef
 from domain.cases.recording import Moment
 from domain.cases.requests import Marks, already_done
@@ -20,6 +21,7 @@ from domain.catalogue.types import Catalogue
 from domain.clock import Now
 from domain.errors import NotFound
 from domain.files import StoredFile
+from domain.places.places import Places
 
 LARGEST_PAGE = 50
 
@@ -42,18 +44,19 @@ class ApplicantDesk:
     marks: Marks
     seed: Callable[[], bytes]
     now: Now
+    places: Places
 
     async def one(self, id: str, *, by: Acting) -> Case | None:
         """None: not there, or not theirs."""
         case = await self.book.store.one(id, person=by.beneficiary())
         if case:
-            await self.catalogue_of(case)
+            await self._bring(case)
         return case
 
     async def page(self, *, first: int, after: str | None, filter: CaseFilter, by: Acting) -> CasePage:
         page = await self.book.store.page(by.beneficiary(), first=max(1, min(first, LARGEST_PAGE)), after=after, filter=filter)
         for case in page.cases:
-            await self.catalogue_of(case)
+            await self._bring(case)
         return page
 
     async def decide_consents(self, request_id: str, case_id: str, consents: Sequence[Consenting], *, by: Acting) -> Case:
@@ -64,8 +67,11 @@ class ApplicantDesk:
         self, request_id: str, case_id: str, answers: Sequence[AnswerGiven], *, revision: int, remove_entries: Sequence[str], by: Acting
     ) -> Case:
         mark = self.marks.mark(request_id, "fill", (case_id, answers, revision, remove_entries), by=by)
-        verb = partial(fill, given=answers, remove_entries=remove_entries, by=by, mark=mark, revision=revision, moment=self._moment())
-        return await self._change(case_id, verb, by=by)
+        catalogue = await self.catalogue_of(await self._theirs(case_id, by=by))
+        located = await locate(answers, catalogue, self.places)
+        verb = partial(fill, given=located.answers, astray=located.astray, remove_entries=remove_entries, revision=revision)
+        decide = partial(verb, catalogue=catalogue, by=by, mark=mark, moment=self._moment())
+        return await self.book.change(case_id, decide, person=by.beneficiary())
 
     async def attach(self, request_id: str, material_id: str, file_ids: Sequence[str], *, by: Acting) -> Case:
         mark = self.marks.mark(request_id, "attach", (material_id, file_ids), by=by)
@@ -88,6 +94,10 @@ class ApplicantDesk:
 
     async def catalogue_of(self, case: Case) -> Catalogue:
         return await catalogue_of(case, self.catalogues)
+
+    async def _bring(self, case: Case) -> None:
+        """What is needed to tell of it: its catalogue, and the names of the places in it."""
+        await bring_places(case, await self.catalogue_of(case), self.places)
 
     async def _change(self, case_id: str, verb: Verb, *, by: Acting) -> Case:
         catalogue = await self.catalogue_of(await self._theirs(case_id, by=by))

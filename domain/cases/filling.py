@@ -3,11 +3,10 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from unicodedata import normalize
 
 from domain.acting import Acting, Actor
 from domain.cases.case import Case
-from domain.cases.checks import LONGEST_VALUE, MANY, MOST_VALUES, NUMBERS
+from domain.cases.checks import LONGEST_VALUE, MANY, MOST_VALUES, as_kept
 from domain.cases.fold.applicant import answered
 from domain.cases.form import FormField, asked_fields, entry_keys
 from domain.cases.parts import Answer, FieldSource, Offer, Pending, RequestMark
@@ -15,13 +14,14 @@ from domain.cases.patience import PATIENCE, Patience
 from domain.cases.recording import Moment, settle
 from domain.cases.requests import already_done
 from domain.cases.workflow import CaseAction, demand
-from domain.catalogue.types import AnswerKind, Catalogue, FieldRule, SectionRule, SourceKind
+from domain.catalogue.types import Catalogue, FieldRule, SectionRule, SourceKind
 from domain.errors import Conflict, InvalidForm, Issue
-from domain.identifiers import normalised
 from domain.words import Text
 
 _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 """What clients make for a new entry. It stands in the open part of the history, so it may say nothing."""
+
+NOT_ASTRAY: Mapping[int, Text] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +53,18 @@ def fill(
     remove_entries: Sequence[str] = (),
     patience: Patience = PATIENCE,
     opening: bool = False,
+    astray: Mapping[int, Text] = NOT_ASTRAY,
 ) -> Case:
-    """The form with these answers. Raises InvalidForm for what cannot be kept, Conflict if somebody else changed the same answer since."""
+    """The form with these answers. Raises InvalidForm for what cannot be kept, Conflict if somebody else changed the same answer since.
+
+    `astray`: by its number, why an answer is not the place that it should be.
+    """
     if not opening and already_done(case, mark):
         return case
     demand(case, CaseAction.FILL)
     asked = _asked(case, catalogue)
     removed = _removed(case, remove_entries, asked)
-    _refuse_slips(case, given, asked, removed, opening=opening)
+    _refuse_slips(case, given, asked, removed, astray, opening=opening)
     person = by.known_person().id
     new = {_place(one, asked): _answer(case, one, asked, person=person, moment=moment) for one in given if _open(case, one, asked)}
     changed = {place: answer for place, answer in new.items() if _differs(case.private.answers.get(place), answer)}
@@ -78,9 +82,17 @@ def _asked(case: Case, catalogue: Catalogue) -> Mapping[str, _Asked]:
 # ---------------------------------------------------------------- what cannot be kept
 
 
-def _refuse_slips(case: Case, given: Sequence[AnswerGiven], asked: Mapping[str, _Asked], removed: Sequence[str], *, opening: bool) -> None:
+def _refuse_slips(
+    case: Case,
+    given: Sequence[AnswerGiven],
+    asked: Mapping[str, _Asked],
+    removed: Sequence[str],
+    astray: Mapping[int, Text],
+    *,
+    opening: bool,
+) -> None:
     entries = _entries(case, given, asked, removed)
-    found = ((place, one, _slip(case, one, asked, entries, opening=opening)) for place, one in enumerate(given))
+    found = ((place, one, _slip(case, one, asked, entries, opening=opening) or astray.get(place)) for place, one in enumerate(given))
     issues = [Issue(("input", "answers", str(place), "value"), text, about=_about(case, one, asked)) for place, one, text in found if text]
     if issues:
         raise InvalidForm(issues)
@@ -100,7 +112,7 @@ def _slip(case: Case, one: AnswerGiven, asked: Mapping[str, _Asked], entries: Ma
     question = asked.get(one.key)
     if question is None:
         return Text("issue.unknown-field")
-    shape = _misshapen(one, question) or _misplaced(one, question, entries)
+    shape = misshapen(one, question.rule) or _misplaced(one, question, entries)
     if shape:
         return shape
     if one.offer_id is not None:
@@ -110,10 +122,11 @@ def _slip(case: Case, one: AnswerGiven, asked: Mapping[str, _Asked], entries: Ma
     return _locked(case, one, asked)
 
 
-def _misshapen(one: AnswerGiven, question: _Asked) -> Text | None:
+def misshapen(one: AnswerGiven, rule: FieldRule) -> Text | None:
+    """Why it is no answer to that kind of question at all, whatever it says."""
     if sum(part is not None for part in (one.value, one.values, one.offer_id)) > 1:
         return Text("issue.one-of-value")
-    many = question.rule.kind in MANY
+    many = rule.kind in MANY
     if (one.value is not None and many) or (one.values is not None and not many):
         return Text("issue.wrong-kind")
     if len(one.value or "") > LONGEST_VALUE or len(one.values or ()) > MOST_VALUES or any(len(v) > 200 for v in one.values or ()):
@@ -181,15 +194,7 @@ def _answer(case: Case, one: AnswerGiven, asked: Mapping[str, _Asked], *, person
     if offer:
         return Answer(offer.value, (), offer.source, case.revision + 1, person)
     source = FieldSource(SourceKind.PERSON, "", moment.at)
-    return Answer(_value(one, asked[one.key].rule), one.values or (), source, case.revision + 1, person)
-
-
-def _value(one: AnswerGiven, rule: FieldRule) -> str | None:
-    """In the one form in which it is compared and sent on; digits may have been typed full-width."""
-    value = (one.value or "").strip()
-    if rule.format in NUMBERS:
-        return normalised(value) or None
-    return (value if rule.kind is AnswerKind.TEXT else normalize("NFKC", value)) or None
+    return Answer(as_kept(one.value, asked[one.key].rule), one.values or (), source, case.revision + 1, person)
 
 
 def _differs(former: Answer | None, new: Answer) -> bool:

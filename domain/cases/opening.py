@@ -1,14 +1,15 @@
 """A case begins: items of one region, the consents they need, and what is known of the person already."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from domain.acting import Acting, system
+from domain.cases.admitting import admit
 from domain.cases.attributes import answers_of, precedence
 from domain.cases.case import Case
 from domain.cases.consenting import Consenting, decide_consents
-from domain.cases.filling import AnswerGiven, fill
+from domain.cases.filling import NOT_ASTRAY, AnswerGiven, fill
 from domain.cases.happened import Opened, RegisterAnswered
 from domain.cases.parts import RequestMark
 from domain.cases.recording import Moment, begin, record
@@ -38,16 +39,26 @@ class NewCase:
     language: Language
 
 
-def open_case(opening: Opening, new: NewCase, *, catalogue: Catalogue, beneficiary: Person, by: Acting, moment: Moment) -> Case:
-    """Raises InvalidForm with every slip at once."""
-    items = _chosen(opening.item_ids, catalogue)
+def open_case(
+    opening: Opening,
+    new: NewCase,
+    *,
+    catalogue: Catalogue,
+    beneficiary: Person,
+    by: Acting,
+    moment: Moment,
+    astray: Mapping[int, Text] = NOT_ASTRAY,
+) -> Case:
+    """Raises InvalidForm with every slip at once, and what `admit` raises."""
+    items, channel = _chosen(opening.item_ids, catalogue), FilingChannel.PERSONAL
+    admit(items, catalogue, channel=channel, retired=_retired(opening))
     opened = Opened(
         requests=(new.mark,),
         number=new.number,
         person=beneficiary.id,
         region=catalogue.region.code,
         catalogue_version=catalogue.version,
-        channel=FilingChannel.PERSONAL,
+        channel=channel,
         language=new.language,
         items=tuple(item.code for item in items),
         consents=tuple((text.purpose, text.version) for text in needed_consents(items, catalogue)),
@@ -57,8 +68,14 @@ def open_case(opening: Opening, new: NewCase, *, catalogue: Catalogue, beneficia
     )
     case = _vouched_for(begin(opened, case_id=new.id, by=by.actor(), moment=moment), catalogue, by=by, moment=moment)
     if opening.answers:  # before the consents, or what is fetched on those would seem to come late
-        case = fill(case, given=opening.answers, catalogue=catalogue, by=by, mark=new.mark, revision=0, moment=moment, opening=True)
+        case = fill(
+            case, given=opening.answers, catalogue=catalogue, by=by, mark=new.mark, revision=0, moment=moment, opening=True, astray=astray
+        )
     return decide_consents(case, consents=opening.consents, catalogue=catalogue, by=by, mark=None, moment=moment)
+
+
+def _retired(opening: Opening) -> bool:
+    return any((one.key, one.value) == ("retired-already", "YES") for one in opening.answers)
 
 
 def _vouched_for(case: Case, catalogue: Catalogue, *, by: Acting, moment: Moment) -> Case:

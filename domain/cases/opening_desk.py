@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.acting import Acting
 from domain.cases.book import CaseBook, busy
 from domain.cases.case import Case
+from domain.cases.locating import locate
 from domain.cases.naming import CaseNames
 from domain.cases.opening import NewCase, Opening, open_case
 from domain.cases.parts import PrefillStatus, RequestMark
@@ -17,6 +18,7 @@ from domain.catalogue.store import Catalogues
 from domain.catalogue.types import Catalogue
 from domain.clock import Now
 from domain.errors import AlreadyOpen, InvalidForm, Issue
+from domain.places.places import Places
 from domain.words import Language, Text
 
 WAIT_FOR_PREFILL = 2.0
@@ -35,6 +37,7 @@ class OpeningDesk:
     seed: Callable[[], bytes]
     now: Now
     within: Within
+    places: Places
 
     async def open(self, request_id: str, opening: Opening, *, by: Acting, language: Language) -> Case:
         """Raises InvalidForm, and AlreadyOpen if there is a draft of theirs or an open case."""
@@ -55,7 +58,10 @@ class OpeningDesk:
         id = self.names.case_id(person.id)
         new = NewCase(id, await self._number(id), mark, language)
         moment = Moment(self.now(), self.seed())
-        case = open_case(opening, new, catalogue=self._catalogue_for(opening), beneficiary=person, by=by, moment=moment)
+        catalogue = self._catalogue_for(opening)
+        located = await locate(opening.answers, catalogue, self.places)
+        opening = replace(opening, answers=located.answers)
+        case = open_case(opening, new, catalogue=catalogue, beneficiary=person, by=by, moment=moment, astray=located.astray)
         try:
             kept = await self.book.store.add(case, opening=_opening_key(mark))
         except SlotTaken:

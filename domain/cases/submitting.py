@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from domain.acting import Acting, Assurance
+from domain.cases.admitting import refuse_alone
 from domain.cases.case import Case
 from domain.cases.consequences import is_ready, with_consequences
 from domain.cases.form import Form
 from domain.cases.happened import Attached, Submitted, Withdrawn
 from domain.cases.parts import FileRef, ItemStatus, MaterialStatus, Notice, RequestMark
-from domain.cases.reading import MaterialInCase, items_of, materials_of
+from domain.cases.reading import MaterialInCase, items_of, known_of, materials_of
 from domain.cases.recording import Moment, record, settle
 from domain.cases.requests import already_done
 from domain.cases.workflow import CaseAction, demand
@@ -60,6 +61,7 @@ def submit(
         by.require(Assurance.L3, within=timedelta(minutes=catalogue.figure("assurance-minutes", today)), now=moment.at)
     if revision != case.revision:
         raise Conflict("refusal.form-changed", current=case)
+    _refuse_alone(case, catalogue)
     _refuse_incomplete(case, declarations, catalogue, today)
     agreed = tuple((declaration.code, declaration.version) for declaration in catalogue.declarations)
     ready = tuple(item.code for item in items_of(case, catalogue) if is_ready(item))
@@ -71,6 +73,12 @@ def submit(
         notices=(Notice("submitted", "notice.submitted", moment.at),),
     )
     return with_consequences(record(case, submitted, by=by.actor(), moment=moment), catalogue, moment=moment)
+
+
+def _refuse_alone(case: Case, catalogue: Catalogue) -> None:
+    """Who said at the opening that they are retired may have said otherwise since."""
+    facts, _ = known_of(case, catalogue)
+    refuse_alone([item.offered for item in items_of(case, catalogue)], catalogue, retired=facts.yes("retired-already") is True)
 
 
 def _refuse_incomplete(case: Case, declarations: Sequence[str], catalogue: Catalogue, today: date) -> None:

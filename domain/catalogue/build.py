@@ -98,6 +98,8 @@ def _joined(tables: Tables, *, version: str) -> Catalogue:
         consents=tuple(replace(consent, licence_kinds=_kinds(tables, consent.licences)) for consent in tables.consents.values()),
         declarations=tuple(tables.declarations.values()),
         parameters=tables.parameters,
+        points=tuple(replace(point, region=tables.region) for point in tables.points.values()),
+        matters=tuple(tables.matters.values()),
     )
 
 

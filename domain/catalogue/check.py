@@ -7,11 +7,18 @@ from datetime import date
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 
+from domain.catalogue.points import stated_twice
 from domain.catalogue.questions import AnswerKind, FieldRule
 from domain.catalogue.tables import Tables
 from domain.catalogue.types import Parameter
+from domain.days import opening_hours
 
-FORMATS = frozenset({"document-number", "phone", "email", "bank-account", "money", "division", "employer", "employer-code", "portrait"})
+FORMATS = frozenset(
+    {"document-number", "phone", "email", "bank-account", "money", "months", "division", "employer", "employer-code", "portrait"}
+)
+
+OPTION_LISTS = frozenset({"divisions"})
+"""What Query.options answers."""
 
 REFERENCES = (
     ("items", "department", "departments", "a department"),
@@ -43,6 +50,7 @@ def faults_in(tables: Tables, known: Known) -> Lines:
     yield from _names(tables)
     yield from _origins(tables)
     yield from _rules(tables, known)
+    yield from _searches(tables)
     yield from _events(tables, known)
     yield from _waiting(tables)
     yield from _places(tables)
@@ -50,6 +58,7 @@ def faults_in(tables: Tables, known: Known) -> Lines:
     yield from _consents(tables)
     yield from _parameters(tables, known)
     yield from _totals(tables)
+    yield from _points(tables)
 
 
 def _names(tables: Tables) -> Lines:
@@ -92,6 +101,13 @@ def _rules(tables: Tables, known: Known) -> Lines:
             for name in _listed(entry.table.get(key)):
                 if name not in known.rules:
                     yield tables.fault(f"{group}.{code}.{key}", f"names '{name}', which is not a rule of domain/policy")
+
+
+def _searches(tables: Tables) -> Lines:
+    """What is lost is searched for by somebody."""
+    for code, material in tables.materials.items():
+        if bool(material.searched_if) != bool(material.searched_by):
+            yield tables.fault(f"materials.{code}", "needs both searched_if and searched_by, or neither")
 
 
 def _events(tables: Tables, known: Known) -> Lines:
@@ -141,8 +157,10 @@ def _wrong_question(rule: FieldRule) -> Lines:
     chosen = rule.kind in {AnswerKind.CHOICE, AnswerKind.CHOICES}
     if chosen and bool(rule.options) == bool(rule.option_list):
         yield "is a choice and needs either options or an option_list"
-    if not chosen and (rule.options or rule.option_list):
+    if (rule.options and not chosen) or (rule.option_list and not chosen and rule.kind is not AnswerKind.TEXT):
         yield "has options but is no choice"
+    if rule.option_list and rule.option_list not in OPTION_LISTS:
+        yield f"has the option_list '{rule.option_list}', which is none of {', '.join(sorted(OPTION_LISTS))}"
     if len({option.value for option in rule.options}) < len(rule.options):
         yield "has the same option twice"
     if rule.format and rule.format not in FORMATS:
@@ -191,3 +209,10 @@ def _totals(tables: Tables) -> Lines:
         )
     for key in tables.groups["region"].keys() - {"about"}:
         yield tables.fault(f"region.{key}", "is not a key known here")
+
+
+def _points(tables: Tables) -> Lines:
+    for code, point in tables.points.items():
+        yield from (tables.fault(f"points.{code}.{place}", what) for place, what in opening_hours.faults_in(point.hours))
+    for code, matter in tables.matters.items():
+        yield from (tables.fault(f"matters.{code}.parts", f"has {twice} twice") for twice in stated_twice(matter))

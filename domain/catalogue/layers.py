@@ -13,9 +13,10 @@ NATIONAL = "national"
 MESSAGES = f"{NATIONAL}/messages/"
 GROUPS = (
     "region", "departments", "licences", "materials", "items", "fields", "sections", "guide", "consents", "declarations", "parameters",
+    "points", "matters",
 )  # fmt: skip
-OWN = frozenset({"region", "items"})
-"""What no region takes from the national catalogue: who it is, and which services it offers."""
+OWN = frozenset({"region", "items", "points", "matters"})
+"""What no region takes from the national catalogue: who it is, which services it offers, and where."""
 
 
 @dataclass(frozen=True, slots=True)

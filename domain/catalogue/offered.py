@@ -19,6 +19,10 @@ class OfferedItem:
         return tuple(OfferedItem(self.catalogue, self.catalogue.items[code]) for code in self.item.waits_for)
 
     @property
+    def only_with(self) -> tuple["OfferedItem", ...]:
+        return tuple(OfferedItem(self.catalogue, self.catalogue.items[code]) for code in self.item.only_with)
+
+    @property
     def materials(self) -> tuple[MaterialRule, ...]:
         return tuple(self.catalogue.materials[code] for code in self.item.materials)
 

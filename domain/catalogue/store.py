@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from domain.catalogue.build import Built, version_of
@@ -10,6 +10,7 @@ from domain.catalogue.faults import CatalogueFaults
 from domain.catalogue.offered import OfferedItem
 from domain.catalogue.types import Catalogue, Region
 from domain.errors import NotFound
+from domain.policy.law import Law, law_of
 
 Rebuild = Callable[[bytes, Catalogue], Catalogue]
 """An earlier version from its content, with the law of the catalogue in force."""
@@ -43,6 +44,12 @@ class Catalogues:
             return self.built.catalogues[region]
         except KeyError:
             raise NotFound("refusal.no-such-region") from None
+
+    def law(self, region: str | None, day: date) -> Law:
+        """Of a region, or the national law if none is named; without any figure for a region that is not here."""
+        held = self.built.catalogues
+        named = region or ("national" if "national" in held else next(iter(held), "national"))
+        return law_of(held[named], day) if named in held else Law({}, day, named)
 
     def version(self, region: str, version: str) -> Catalogue:
         """In force or brought before. Raises LookupError for one that nobody has brought."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from domain.catalogue.faults import fault
 from domain.catalogue.layers import Entry, Groups
+from domain.catalogue.points import Matter, ServicePoint
 from domain.catalogue.questions import FieldRule, Repetition
 from domain.catalogue.read import Reader, shape_of
 from domain.catalogue.types import (
@@ -67,6 +68,8 @@ class Tables:
     consents: Mapping[str, ConsentText]
     declarations: Mapping[str, Declaration]
     parameters: Mapping[str, Parameter]
+    points: Mapping[str, ServicePoint]
+    matters: Mapping[str, Matter]
 
     def fault(self, place: str, what: str) -> str:
         """`place`: group.key and further; told with the file that states the key."""
@@ -90,6 +93,8 @@ def tables_of(region: str, groups: Groups, reader: Reader) -> Tables:
         consents=reader.read_all(ConsentText, "consents", groups["consents"]),
         declarations=reader.read_all(Declaration, "declarations", groups["declarations"]),
         parameters=reader.read_all(Parameter, "parameters", groups["parameters"]),
+        points=reader.read_all(ServicePoint, "points", groups["points"]),
+        matters=reader.read_all(Matter, "matters", groups["matters"]),
     )
 
 

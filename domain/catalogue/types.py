@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from domain.catalogue.parameters import Parameter as Parameter
+from domain.catalogue.parameters import ParameterValue as ParameterValue
+from domain.catalogue.points import Matter, ServicePoint
 from domain.catalogue.questions import AnswerKind as AnswerKind
 from domain.catalogue.questions import FieldRule as FieldRule
 from domain.catalogue.questions import Option as Option
@@ -93,11 +96,19 @@ class TimeLimit:
         return Text(f"limit.{self.unit}", {"amount": self.amount, "event": Text(f"event.{self.start_event}")})
 
 
+class PromiseMark(StrEnum):
+    """What a written promise must bear: the person's signature (签字), the fingerprint (按手印)."""
+
+    SIGNATURE = "SIGNATURE"
+    FINGERPRINT = "FINGERPRINT"
+
+
 @dataclass(frozen=True, slots=True)
 class MaterialRule:
     """`needed_if` names a rule of domain/policy; None: always. `satisfied_by`: licences that make the paper unnecessary.
 
     `searched_if` names the rule by which the paper is lost; then the department `searched_by` looks in its own files instead.
+    `needs`: without these it is incomplete.
     """
 
     code: str
@@ -108,6 +119,7 @@ class MaterialRule:
     needed_if: str | None = None
     searched_if: str | None = None
     searched_by: str | None = None
+    needs: tuple[PromiseMark, ...] = ()
     condition: Words | None = None
     if_lost: Words | None = None
     source: str = ""
@@ -180,40 +192,6 @@ class Declaration:
 
 
 @dataclass(frozen=True, slots=True)
-class Parameter:
-    """A figure of law or policy with all its values; the newest whose `since` is not after the day holds."""
-
-    key: str
-    label: Words
-    values: tuple["ParameterValue", ...]
-
-    def on(self, day: date) -> "ParameterValue":
-        """The value that holds on that day. Raises LookupError for a day before the first."""
-        if found := self.find(day):
-            return found
-        raise LookupError(f"{self.key} has no value on {day.isoformat()}; its first is of {self.values[0].since.isoformat()}")
-
-    def find(self, day: date) -> "ParameterValue | None":
-        """None: the law knew no such figure yet."""
-        return next((value for value in reversed(self.values) if value.since <= day), None)
-
-
-@dataclass(frozen=True, slots=True)
-class ParameterValue:
-    """Exact numbers that are not whole are written as text. A table stands where one source gives several figures at once."""
-
-    value: int | str | Mapping[str, int | str]
-    since: date
-    source: str
-
-    @property
-    def number(self) -> int:
-        """Of a figure that is one whole number."""
-        assert not isinstance(self.value, Mapping)
-        return int(self.value)
-
-
-@dataclass(frozen=True, slots=True)
 class Catalogue:
     """One region's catalogue with the national one beneath it. `version` is the hash of all that it was made from."""
 
@@ -232,6 +210,8 @@ class Catalogue:
     consents: tuple[ConsentText, ...]
     declarations: tuple[Declaration, ...]
     parameters: Mapping[str, Parameter]
+    points: tuple[ServicePoint, ...]
+    matters: tuple[Matter, ...]
 
     @property
     def id(self) -> str:

@@ -1,8 +1,9 @@
 """What depends on the applicant's family."""
 
+from domain.policy.answered import without_public_funding
 from domain.policy.facts import Facts
 from domain.policy.law import Law
-from domain.reasons import Fact, Reason, Verdict
+from domain.reasons import Fact, Reason, Verdict, finding
 from domain.words import Text
 
 _VERDICTS = {True: Verdict.MET, False: Verdict.NOT_MET, None: Verdict.UNDECIDED}
@@ -18,3 +19,11 @@ def only_child_parent(facts: Facts, law: Law) -> Reason:
         text=Text(f"rule.only-child-parent.{verdict}"),
         facts=(Fact(Text("fact.only-child"), said),),
     )
+
+
+def family_planning_reward(facts: Facts, law: Law) -> Reason:
+    """For the parent of an only child whose employer (if there is one) is not financed by public funds."""
+    held = (only_child_parent(facts, law), without_public_funding(facts, law))
+    verdicts = {reason.verdict for reason in held}
+    verdict = next((each for each in (Verdict.NOT_MET, Verdict.UNDECIDED) if each in verdicts), Verdict.MET)
+    return finding("family-planning-reward", verdict, facts=tuple(fact for reason in held for fact in reason.facts))

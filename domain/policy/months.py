@@ -53,7 +53,7 @@ class Month(NamedTuple):
 def after(day: date, months: int) -> date:
     """The same day so many months later (or earlier, if negative); the month's last day where it has no such day."""
     year, month = Month.of(day).plus(months)
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
+    return date(year, month, day.day if day.day <= 28 else min(day.day, monthrange(year, month)[1]))
 
 
 def age_on(birth: date, day: date) -> Age:
@@ -62,3 +62,10 @@ def age_on(birth: date, day: date) -> Age:
         raise ValueError(f"{day.isoformat()} is before {birth.isoformat()}")
     whole = Month.of(day).since(Month.of(birth))
     return Age.of(whole if after(birth, whole) <= day else whole - 1)
+
+
+def between(day: date, later: date) -> tuple[int, int]:
+    """Whole months, and the days that remain."""
+    whole = Month.of(later).since(Month.of(day))
+    months = whole if after(day, whole) <= later else whole - 1
+    return months, (later - after(day, months)).days

@@ -28,6 +28,21 @@ TOLD = "zhang, or anyone-8, anyone-9 … (made from that number)"
 """Whose story can be told."""
 
 
+LIVES: Mapping[str, str] = {
+    "广西壮族自治区南宁市": "45/4501/450103",
+    "广西壮族自治区柳州市": "45/4502/450203",
+    "广西壮族自治区桂林市": "45/4503/450302",
+    "广西壮族自治区梧州市": "45/4504/450403",
+    "广西壮族自治区北海市": "45/4505/450502",
+    "广西壮族自治区玉林市": "45/4509/450902",
+    "广西壮族自治区百色市": "45/4510/451002",
+    "广西壮族自治区河池市": "45/4512/451202",
+    "内蒙古自治区包头市固阳县": "15/1502/150222",
+    "内蒙古自治区鄂尔多斯市伊金霍洛旗": "15/1506/150627",
+}
+"""What they choose in the drop-downs: the invented districts of their addresses are in no official table, so a real one stands in."""
+
+
 @dataclass(frozen=True, slots=True)
 class Traveller:
     person: Resident
@@ -63,7 +78,7 @@ def _chosen(person: Resident) -> tuple[str, ...]:
 
 def _typed(person: Resident) -> dict[str, Answer]:
     """By the form's keys; most is only asked where no register has answered."""
-    division, address = person.insured_place, person.address.removeprefix(person.insured_place)
+    street = person.address.removeprefix(person.insured_place)
     return {
         "name": person.name,
         "sex": "MALE" if person.sex == "男" else "FEMALE",
@@ -75,8 +90,8 @@ def _typed(person: Resident) -> dict[str, Answer]:
         "insured-place": person.insured_place,
         "contribution-months": str(person.contribution_months),
         "mobile": person.mobile or "",
-        "living-division": division,
-        "living-address": address,
+        "living-division": LIVES[person.insured_place],
+        "living-address": street.partition("区")[2] or street,
         "post-category": "MANAGEMENT_OR_TECHNICAL" if person.post == "管理岗位" else "ORDINARY",
         "retirement-kind": "NORMAL",
         "retirement-date": person.retires_on.isoformat(),

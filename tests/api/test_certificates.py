@@ -64,7 +64,7 @@ class Phone:
     async def ask(self, document: str, **variables: object) -> Mapping[str, object]:
         verifier = self._office.verifier()
         context = Context(
-            desks=Desks(sign_in=None, opening=None, applicant=None, certificates=self._office.desk, feed=None),
+            desks=Desks(sign_in=None, opening=None, applicant=None, certificates=self._office.desk, feed=None, places=None, calendars=None),
             catalogues=self._loaded.catalogues,
             wording=self._loaded.wording,
             acting=self._acting,

@@ -38,6 +38,31 @@ def test_without_settings_each_command_names_all_that_are_missing(command: str) 
     assert "Traceback" not in ended.stderr
 
 
+def test_a_table_of_divisions_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["import-divisions"])
+
+    assert ended.value.code == 2
+    assert "required: file" in capsys.readouterr().err
+
+
+def test_a_table_of_divisions_that_is_not_there_is_told_to_be_so(tmp_path: Path) -> None:
+    settings = environment(tmp_path, port=free_port(), ports={"store": 1, "valkey": 2, "mocks": 3, "worker": 4})
+
+    ended = api("import-divisions", "nowhere.csv", **settings)
+
+    assert (ended.returncode, ended.stderr) == (1, "nowhere.csv cannot be read: No such file or directory\n")
+
+
+def test_a_calendar_that_is_not_there_is_told_to_be_so(tmp_path: Path) -> None:
+    settings = environment(tmp_path, port=free_port(), ports={"store": 1, "valkey": 2, "mocks": 3, "worker": 4})
+
+    ended = api("import-calendar", "nowhere.toml", **settings)
+
+    told = "nowhere.toml cannot be read: No such file or directory\nNothing was imported.\n"
+    assert (ended.returncode, ended.stderr) == (1, told)
+
+
 def test_the_schema_is_printed() -> None:
     ended = api("schema")
 

@@ -53,7 +53,7 @@ class RealGate:
     def context(self, caller: Caller, acting: Acting | None) -> Context:
         feed = CaseFeed(self.store, LocalBells(), loaded().catalogues)
         return Context(
-            desks=Desks(sign_in=None, opening=None, applicant=None, certificates=None, feed=feed),
+            desks=Desks(sign_in=None, opening=None, applicant=None, certificates=None, feed=feed, places=None, calendars=None),
             catalogues=loaded().catalogues,
             wording=loaded().wording,
             acting=acting,

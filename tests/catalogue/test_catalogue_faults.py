@@ -41,6 +41,7 @@ SLIPS = [
     (FIELDS, 'attribute = "name"', 'attribute = "x"', "fields.name.origins names 'x', which is not an attribute of card"),
     (FIELDS, 'kind = "CHOICE"', 'kind = "TEXT"', "fields.sex has options but is no choice"),
     (FIELDS, "options = [{", "option_list = 'sexes'\noptions = [{", "fields.sex is a choice and needs either options or an option_list"),
+    (FIELDS, "options = [{", "option_list = 'sexes'\noptions = [{", "fields.sex has the option_list 'sexes', which is none of divisions"),
     (
         FIELDS,
         "options = [{",
@@ -87,6 +88,14 @@ def faults_of(*, path: str, old: str, new: str) -> tuple[str, ...]:
 @pytest.mark.parametrize(("path", "old", "new", "told"), SLIPS, ids=[slip[3] for slip in SLIPS])
 def test_a_slip_is_named_with_its_file_and_key(path: str, old: str, new: str, told: str) -> None:
     assert f"catalogue/{path}: {told}" in faults_of(path=path, old=old, new=new)
+
+
+def test_what_is_lost_is_searched_for_by_somebody() -> None:
+    path, lost = "national/materials.toml", 'needed_if = "a-rule"\nsearched_if = "a-rule"'
+
+    assert faults_of(path=path, old='needed_if = "a-rule"', new=lost) == (
+        "catalogue/national/materials.toml: materials.paper needs both searched_if and searched_by, or neither",
+    )
 
 
 def test_what_takes_other_parameters_in_another_language_is_named() -> None:

@@ -122,7 +122,7 @@ async def test_a_region_leads_to_its_catalogue_and_back(loaded: Loaded) -> None:
     data = await asked("{ regions { id code name catalogue { id version region { id } } } }", loaded, Language.EN)
 
     version = loaded.catalogues.in_force("guangxi").version
-    assert data["regions"] == [
+    assert [one for one in data["regions"] if one["code"] == "guangxi"] == [
         {
             "id": "region-guangxi",
             "code": "guangxi",
@@ -142,3 +142,43 @@ async def test_what_is_not_there_is_null(loaded: Loaded) -> None:
     data = await asked(query, loaded)
 
     assert (data["there"] is None, data["not"], data["nor"]) == (False, None, None)
+
+
+@pytest.mark.row("C17")
+@pytest.mark.parametrize(
+    ("language", "requirements", "result"),
+    [
+        (Language.ZH_HANT, "已經退休，名下有住房公積金賬戶。", "賬戶餘額全部提取，賬戶註銷"),
+        (Language.EN, "You are retired and have a housing fund account.", "The whole balance is paid out and the account closed"),
+    ],
+)
+async def test_a_service_shows_what_it_rests_on_what_it_needs_what_comes_of_it_and_whom_to_call(
+    loaded: Loaded, language: Language, requirements: str, result: str
+) -> None:
+    query = '{ catalogue(region: "guangxi") { items { code legalBasis requirements result department { telephone } } } }'
+
+    data = await asked(query, loaded, language)
+
+    (item,) = (item for item in data["catalogue"]["items"] if item["code"] == "housing-fund-withdrawal")
+    assert item == {
+        "code": "housing-fund-withdrawal",
+        "legalBasis": ["住房公积金管理条例 第二十四条第（二）项、第二十五条"],
+        "requirements": requirements,
+        "result": result,
+        "department": {"telephone": "12329"},
+    }
+
+
+@pytest.mark.row("A03")
+async def test_the_city_of_source_0_is_asked_for_what_it_names_and_says_what_it_declares(loaded: Loaded) -> None:
+    data = await asked(
+        '{ catalogue(region: "anhui-city") { declaredTotal channels items { code onlyWith { code } promise { text } } } }', loaded
+    )
+
+    items = data["catalogue"]["items"]
+    assert (data["catalogue"]["declaredTotal"], len(items), len(data["catalogue"]["channels"])) == (18, 7, 5)
+    assert items[5] == {
+        "code": "housing-fund-withdrawal",
+        "onlyWith": [{"code": "pension"}],
+        "promise": {"text": "提交申请之日起 15 日内"},
+    }

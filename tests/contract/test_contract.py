@@ -19,7 +19,7 @@ HARMLESS = {
 CONTRACT_SHA256 = "b69df8a021b45de67d9f7156837d6408602d5d2b66f5631782cb446b1eba9d02"
 STILL_PENDING = frozenset(
     {
-        "Query.options", "Query.guide", "Query.retirementForecast", "Query.pensionEstimate", "Query.mandates", "Query.worklist",
+        "Query.mandates", "Query.worklist",
         "Mutation.revealValue", "Mutation.grantMandate", "Mutation.acceptMandate", "Mutation.declineMandate", "Mutation.revokeMandate",
     }
 )  # fmt: skip

@@ -13,15 +13,19 @@ from domain.cases.filling import AnswerGiven
 from domain.cases.parts import CaseStatus, Turn
 from domain.cases.stores import CaseFilter, Lease, LeaseLost, SlotTaken
 from domain.certificates.certificate import CertificateStatus
+from domain.days.calendar import CalendarStatus, CalendarYear
 from domain.files import FileDesk
 from domain.identifiers import DocumentKind
 from domain.people import Person
+from domain.places.table import CountyTable
 from domain.ports import ProvenIdentity
 from domain.sessions.request import read_request
+from integrations.mongo.calendars import MongoCalendars
 from integrations.mongo.callbacks import CALLBACKS, MongoCallbacks
 from integrations.mongo.cases import CASES
 from integrations.mongo.catalogues import MongoCatalogues
 from integrations.mongo.database import Database
+from integrations.mongo.divisions import MongoDivisions
 from integrations.mongo.files import MongoFiles
 from integrations.mongo.histories import MongoHistories
 from integrations.mongo.leases import Leases
@@ -39,6 +43,7 @@ OTHERS = 25
 async def everything(database: Database, sealing: Sealing, folder: Path) -> None:
     await everything_about_cases(database, sealing)
     await everything_about_callbacks(database, sealing)
+    await everything_about_places(database)
     await everything_about_files(database, sealing)
     await everything_about_certificates(database, sealing)
     await everything_about_signing_in(database, sealing, folder)
@@ -97,6 +102,15 @@ async def everything_about_callbacks(database: Database, sealing: Sealing) -> No
     await leases.give_back(lease)
     await MongoCatalogues(database).keep("guangxi", "1", b"{}", at=MONDAY)
     await MongoCatalogues(database).content("guangxi", "1")
+
+
+async def everything_about_places(database: Database) -> None:
+    divisions = MongoDivisions(database, hant=str)
+    await divisions.keep([CountyTable(f"1502{number:02}", ((f"1502{number:02}100", "甲镇"),)) for number in range(OTHERS)])
+    await divisions.county("150222")
+    await divisions.imported(["150222", "150627"])
+    await MongoCalendars(database).keep(CalendarYear(2027, CalendarStatus.OFFICIAL, "a notice", {MONDAY.date(): "x"}, {}), at=MONDAY)
+    await MongoCalendars(database).years()
 
 
 async def everything_about_files(database: Database, sealing: Sealing) -> None:

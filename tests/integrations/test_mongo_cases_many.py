@@ -15,6 +15,7 @@ from integrations.mongo.database import Database
 from integrations.sealing import Sealing
 from tests.cases import (
     MONDAY,
+    RETIRED,
     ZHANG,
     a_complete_case,
     a_submitted_case,
@@ -160,7 +161,7 @@ async def test_the_backlog_of_a_department_is_its_own_items_and_the_oldest_of_th
     old = numbered(a_submitted_case(), 1)
     for item in ("normal-retirement", "deemed-years"):
         old = department_says(old, item, decided(), 500)
-    recent = replace(numbered(a_submitted_case(items=("medical-transfer",)), 2, person=LI), opened_at=MONDAY)
+    recent = replace(numbered(a_submitted_case(items=("medical-transfer",), answers=RETIRED), 2, person=LI), opened_at=MONDAY)
     await store.add(old, opening="opening-1")
     await store.add(recent, opening="opening-2")
 

@@ -19,6 +19,11 @@ GRANTED = {
     "medical-deemed-years": {"zhang", "bao"},
     "housing-fund-withdrawal": {"zhang", "li", "bao", "gao", "chen", "zhao", "lin", "sun"},
     "family-planning-reward": {"zhang", "wang", "chen"},
+    "only-child-reward": {"zhang", "wang", "chen"},
+    "medical-years": {"zhang", "bao", "wang", "gao", "chen", "lin", "sun", "bai"},
+    "social-security-card": set(PEOPLE),
+    "relation-transfer": set(PEOPLE),
+    "retirement-certificate": set(PEOPLE),
 }
 
 

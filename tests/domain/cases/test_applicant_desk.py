@@ -32,6 +32,7 @@ from tests.cases import (
     somebody,
 )
 from tests.memory import MemoryCases, a_book
+from tests.places import some_places
 from tests.progress import withdrawn
 
 REQUEST, OTHER = "request-0123456789", "request-9876543210"
@@ -55,7 +56,7 @@ class Files:
 @pytest.fixture
 def desk() -> ApplicantDesk:
     book = a_book(an_opened_case())
-    return ApplicantDesk(book, loaded().catalogues, Files(), Marks(bytes.hex), lambda: bytes(32), book.now)
+    return ApplicantDesk(book, loaded().catalogues, Files(), Marks(bytes.hex), lambda: bytes(32), book.now, some_places())
 
 
 def kept(desk: ApplicantDesk) -> MemoryCases:

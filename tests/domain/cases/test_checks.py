@@ -78,7 +78,7 @@ def test_a_choice_from_a_long_list_and_a_picture_are_taken_as_they_are() -> None
         ("money", ("0", "1234.50", "1.5"), ("1.505", "-1", "1,000", "一百", ".5")),
         ("email", ("a@b.cn", "zhang.san+1@mail.example.com"), ("a@b", "a b@c.cn", "@b.cn", "a@@b.cn", "a@b.")),
         ("document-number", (ZHANG.document_number,), (ZHANG.document_number[:-1] + "2", "E12345678")),
-        ("division", ("450102",), ()),
+        ("division", ("45/4501/450102", "15/1502/150222/150222102/150222102023", "81"), ()),
     ],
 )
 def test_a_format_has_its_rule(format: str, good: tuple[str, ...], bad: tuple[str, ...]) -> None:
@@ -100,6 +100,11 @@ def test_a_document_number_is_judged_by_its_kind_of_document_whatever_its_length
     rule = a_rule(format="document-number")
 
     assert (code(rule, number, document=document), code(rule, number)) == (None, "issue.bad-document-number")
+
+
+@pytest.mark.parametrize("value", ["45/4501/450203", "广西壮族自治区南宁市", "450103", "45/450103", "x/x/x", "45/4501/450103/"])
+def test_a_place_is_chosen_level_by_level(value: str) -> None:
+    assert code(a_rule(format="division"), value) == "issue.division-incomplete"
 
 
 def test_long_numbers_are_shown_masked_by_what_they_are() -> None:

@@ -33,7 +33,7 @@ def test_at_submission_every_item_that_waits_for_nothing_is_due_at_its_departmen
 
 @pytest.mark.row("F42")
 def test_each_item_has_its_own_state_whoever_answers_at_once_later_or_not_at_all() -> None:
-    case = a_submitted_case(items=(ITEM, OTHER, "household-check", "medical-transfer"))
+    case = a_submitted_case(items=(ITEM, OTHER, "household-check", "pension"))
 
     case = department_says(case, ITEM, Working(1))
     case = department_says(case, OTHER, refused())
@@ -43,7 +43,7 @@ def test_each_item_has_its_own_state_whoever_answers_at_once_later_or_not_at_all
         ITEM: ItemStatus.HANDED_OFF,
         OTHER: ItemStatus.REFUSED,
         "household-check": ItemStatus.WAITING,
-        "medical-transfer": ItemStatus.WAITING,
+        "pension": ItemStatus.WAITING,
     }
     assert case.status is CaseStatus.IN_PROGRESS
 

@@ -118,7 +118,7 @@ def test_a_licence_that_ran_out_yesterday_in_china_does_not_count_whatever_the_d
 
 
 def test_a_paper_is_asked_for_only_of_those_whom_its_rule_means() -> None:
-    case = an_opened_case(items=("family-planning-reward",))
+    case = an_opened_case(items=("pension", "family-planning-reward"))
     said = {answer: status(filled(case, AnswerGiven("only-child", value=answer)), "only-child-certificate") for answer in ("YES", "NO")}
 
     assert (status(case, "only-child-certificate"), said) == (

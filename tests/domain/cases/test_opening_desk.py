@@ -18,6 +18,7 @@ from domain.errors import AlreadyOpen, AssuranceTooLow, Conflict, InvalidForm
 from domain.words import Language
 from tests.cases import ALL_ITEMS, LICENCES, ZHANG, a_licence, acting, an_opened_case, answered_by, consents, filled, loaded, numbers
 from tests.memory import MemoryCases, a_book
+from tests.places import some_places
 from tests.progress import withdrawn
 
 REQUEST = "request-0123456789"
@@ -45,7 +46,7 @@ def desk() -> OpeningDesk:
 def a_desk(store: MemoryCases | None = None, within: Hourglass | None = None) -> OpeningDesk:
     book = a_book(store=store)
     names, marks = CaseNames(numbers()), Marks(bytes.hex)
-    return OpeningDesk(book, loaded().catalogues, names, marks, lambda: bytes(32), book.now, within or Hourglass())
+    return OpeningDesk(book, loaded().catalogues, names, marks, lambda: bytes(32), book.now, within or Hourglass(), some_places())
 
 
 def kept(desk: OpeningDesk) -> MemoryCases:

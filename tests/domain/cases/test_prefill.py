@@ -78,7 +78,7 @@ def test_after_the_consents_the_licences_are_there_and_only_what_nobody_else_kno
     case = a_prefilled_case()
 
     blanks = {issue.path[1] for issue in Form(case, guangxi()).issues}
-    assert blanks == {"mobile", "living-division", "living-address", "post-category", "retirement-kind", "retirement-date"}
+    assert blanks == {"mobile", "living-division", "living-address", "retirement-kind", "retirement-date"}
     assert {state.status for state in case.prefill} == {PrefillStatus.FILLED}
 
 

@@ -43,7 +43,7 @@ def test_a_form_is_complete_when_every_page_is() -> None:
     open_form, whole = Form(a_prefilled_case(), guangxi()), Form(a_complete_case(), guangxi())
 
     assert (open_form.complete, whole.complete, whole.revision, whole.issues) == (False, True, 1, ())
-    assert {section.key for section in open_form.sections if not section.complete} == {"contact", "work", "retirement"}
+    assert {section.key for section in open_form.sections if not section.complete} == {"contact", "retirement"}
     assert [state.source for state in whole.prefill] == list(LICENCES)
 
 

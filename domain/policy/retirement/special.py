@@ -1,0 +1,54 @@
+"""特殊工种 as a way of its own beside the statutory age: an earlier age for those who have been in the post for long enough."""
+
+from domain.policy.law import Law
+from domain.policy.months import Age, after
+from domain.policy.retirement.points import RetirementPoint, minimum
+from domain.policy.retirement.question import RetirementQuestion, SpecialPost
+from domain.reasons import Fact, LawFigure, Reason, Verdict, finding
+from domain.wording import age as said_age
+from domain.wording import day as said_day
+from domain.wording import span
+from domain.words import Parameter, Text
+
+Found = tuple[RetirementPoint | None, tuple[Reason, ...]]
+RULE = "special-post"
+
+
+def special_post(question: RetirementQuestion, law: Law) -> Found:
+    """No reason where no such post was told. The archive decides it in the end, after the employer has made it public."""
+    kind, worked = question.special_post_kind, question.special_post_months
+    if kind is None:
+        return None, ()
+    months, ages = law.find("special-post-months"), law.find("special-post-age")
+    if months is None or ages is None:
+        return None, (finding(f"{RULE}-unknown", Verdict.NOT_MET, facts=_facts(kind, worked)),)
+    needed, age = int(months.table[kind]), int(ages.table[question.sex])
+    figures = (ages.cited(age), months.cited(needed))
+    point = _point(question, age, law)
+    said: dict[str, Parameter] = {"age": said_age(age), "date": said_day(point.date), "needed": span(needed)}
+    if worked is None:
+        return None, (finding(RULE, Verdict.UNDECIDED, facts=_facts(kind, worked), figures=figures, **said),)
+    if worked < needed:
+        lacking = finding(RULE, Verdict.NOT_MET, facts=_facts(kind, worked), figures=figures, **said, missing=span(needed - worked))
+        return None, (lacking,)
+    return point, (_met(question, point, law, figures, said),)
+
+
+def _met(
+    question: RetirementQuestion, point: RetirementPoint, law: Law, figures: tuple[LawFigure, ...], said: dict[str, Parameter]
+) -> Reason:
+    key = "PAST" if point.date <= law.day else "MET"
+    assert question.special_post_kind is not None
+    facts = _facts(question.special_post_kind, question.special_post_months)
+    return Reason(RULE, Verdict.MET, Text(f"rule.{RULE}.{key}", said), facts, figures)
+
+
+def _point(question: RetirementQuestion, age: int, law: Law) -> RetirementPoint:
+    day = after(question.birth, age)
+    needed = minimum(law, day)
+    return RetirementPoint(Age.of(age), day, needed.number if needed else None)
+
+
+def _facts(kind: SpecialPost, worked: int | None) -> tuple[Fact, ...]:
+    time = Text("word.not-answered") if worked is None else span(worked)
+    return Fact(Text("fact.special-post-kind"), Text(f"option.special-post-kind.{kind}")), Fact(Text("fact.special-post-months"), time)

@@ -1,0 +1,79 @@
+"""特殊工种: underground, at heights, in high heat, heavy or harmful work; long enough in it, one may retire earlier (办法 Art 8, §1.6)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from domain.policy.answered import chosen
+from domain.policy.facts import Facts
+from domain.policy.law import Law
+from domain.policy.months import after, between
+from domain.policy.person import birth_of, months_fact, who
+from domain.policy.retirement.points import minimum
+from domain.policy.years import long_enough
+from domain.reasons import LawFigure, Reason, Verdict, finding
+from domain.wording import age as said_age
+from domain.wording import day as said_day
+from domain.wording import gap, span
+from domain.words import Parameter, Text
+
+RULE = "special-post-met"
+YEARS = "special-post-years"
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Months in the post, and the age in months, that one kind of post and one sex need."""
+
+    worked: int
+    age: int
+    figures: tuple[LawFigure, ...]
+
+
+def special_post_met(facts: Facts, law: Law) -> Reason:
+    """Both at once: the months in the post and the earlier age."""
+    worked, birth, terms = facts.number("special-post-months"), birth_of(facts), terms_of(facts, law)
+    looked_at = (*who(facts), chosen(facts, "special-post-kind"), months_fact("special-post-months", worked))
+    figures = terms.figures if terms else ()
+    if worked is None or birth is None or terms is None:
+        return finding(RULE, Verdict.UNDECIDED, facts=looked_at, figures=figures)
+    due = after(birth, terms.age)
+    old_enough, long_enough = due <= facts.day, worked >= terms.worked
+    verdict = Verdict.MET if old_enough and long_enough else Verdict.NOT_MET
+    return Reason(RULE, verdict, _text(facts, terms, due, worked), looked_at, figures)
+
+
+def special_post_years(facts: Facts, law: Law) -> Reason:
+    """最低缴费年限 of the year in which one may first retire from the post, or of today if that is past."""
+    birth, terms, total = birth_of(facts), terms_of(facts, law), facts.number("contribution-months")
+    looked_at = (*who(facts), months_fact("contribution-months", total))
+    needed = minimum(law, max(facts.day, after(birth, terms.age))) if birth and terms else None
+    return long_enough(YEARS, (total,), minimums=(needed,) if needed else (), facts=looked_at)
+
+
+def _text(facts: Facts, terms: Terms, due: date, worked: int) -> Text:
+    told: dict[str, Parameter] = {
+        "worked": span(worked),
+        "needed": span(terms.worked),
+        "age": said_age(terms.age),
+        "date": said_day(due),
+    }
+    young = gap(*between(facts.day, due)) if due > facts.day else None
+    lacking = span(terms.worked - worked) if worked < terms.worked else None
+    if young and lacking:
+        return Text(f"rule.{RULE}.BOTH", {**told, "missing": young, "lacking": lacking})
+    if young:
+        return Text(f"rule.{RULE}.YOUNG", {**told, "missing": young})
+    return Text(f"rule.{RULE}.NOT_MET", {**told, "missing": lacking}) if lacking else Text(f"rule.{RULE}.MET", told)
+
+
+def terms_of(facts: Facts, law: Law) -> Terms | None:
+    """None: the kind of post or the sex is not known, or the law of that day has no such ground."""
+    kind, sex = facts.chosen("special-post-kind"), facts.chosen("sex")
+    months, ages = law.find("special-post-months"), law.find("special-post-age")
+    if kind is None or sex is None or months is None or ages is None:
+        return None
+    worked, age = int(months.table[kind]), int(ages.table[sex])
+    return Terms(worked, age, (months.cited(worked), ages.cited(age)))
+
+
+RULES = {RULE: special_post_met, YEARS: special_post_years}
