@@ -10,16 +10,30 @@ from domain.catalogue.types import AnswerKind, FieldRule
 from domain.errors import InvalidForm, Issue
 from domain.identifiers import DocumentKind
 from domain.policy.facts import Answers, Facts
+from domain.policy.law import Law
+from domain.policy.retirement.question import LAST_DAY
+from domain.wording import day as said_day
 from domain.words import Text
 
 LONGEST_LIFE = 120
 """Years before which nothing that the guide asks about has happened."""
+
+AGES = "original-retirement-age"
 
 PARTS = {"deemed-months": "contribution-months", "medical-actual-months": "medical-months"}
 """Months that are among other months."""
 
 Questions = Mapping[str, FieldRule]
 """By key, in the order in which they are asked."""
+
+
+def check_day(law: Law) -> None:
+    """Raises InvalidForm where the law knew no age of retirement yet, and where ages would run out of the calendar."""
+    if law.day > LAST_DAY:
+        raise InvalidForm([Issue(("asOf",), Text("issue.too-far-ahead"))])
+    if law.find(AGES) is None:
+        first = law.parameters[AGES].values[0].since
+        raise InvalidForm([Issue(("asOf",), Text("issue.before-retirement-law", {"first": said_day(first)}))])
 
 
 def answers_of(questions: Questions, given: Sequence[AnswerGiven], day: date) -> Answers:

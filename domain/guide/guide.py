@@ -8,7 +8,7 @@ from functools import cache, partial
 from domain.cases.filling import AnswerGiven
 from domain.catalogue.offered import OfferedItem
 from domain.catalogue.types import Catalogue, FieldRule, ServiceItem
-from domain.guide.answers import answers_of
+from domain.guide.answers import answers_of, check_day
 from domain.policy import RULES
 from domain.policy.facts import Answers, Facts
 from domain.policy.law import Law, law_of
@@ -62,9 +62,10 @@ class Guide:
 
 
 def guide(catalogue: Catalogue, given: Sequence[AnswerGiven], *, day: date) -> Guide:
-    """By the law of that day. Raises InvalidForm for answers that are none."""
-    answers = answers_of({rule.key: rule for rule in catalogue.guide}, given, day)
+    """By the law of that day. Raises InvalidForm for answers that are none, and for a day without a law."""
     law = law_of(catalogue, day)
+    check_day(law)
+    answers = answers_of({rule.key: rule for rule in catalogue.guide}, given, day)
     questions = _asked(catalogue, answers, law)
     facts = Facts({each.rule.key: each.answer for each in questions if each.answer}, day)
     judge = cache(lambda name: RULES[name](facts, law))
@@ -110,7 +111,8 @@ def _basic(item: OfferedItem, judge: Judge) -> GuideItem:
     retiring = judge("not-retired-yet")
     if retiring.verdict is Verdict.NOT_MET:
         return GuideItem(item, recommended=False, why=(retiring,))
-    return _recommended(item, judge(item.item.recommended_if or "not-retired-yet"), judge)
+    wanted = judge(item.item.recommended_if) if item.item.recommended_if else finding("for-everybody", Verdict.MET)
+    return _recommended(item, wanted, judge)
 
 
 def _joint(item: OfferedItem, *, basic: Mapping[str, GuideItem], eligible: Verdict, judge: Judge) -> GuideItem:

@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from domain.policy.answered import claims_incapacity, yes_or_no
 from domain.policy.facts import Facts
-from domain.policy.law import Law
+from domain.policy.law import Figure, Law
 from domain.policy.months import between
 from domain.policy.person import births_differ, months_fact, who
-from domain.policy.special_posts import special_post_met
+from domain.policy.special_posts import minimums_from_post, special_post_met
 from domain.policy.standing import Standing, standing_by_card, standing_of
 from domain.policy.years import long_enough
 from domain.reasons import Reason, Verdict, finding
@@ -62,13 +62,20 @@ def _both_ages(facts: Facts, standing: Standing, reached: set[bool]) -> Reason:
 
 
 def paid_long_enough(facts: Facts, law: Law) -> Reason:
-    """最低缴费年限, of the year in which the statutory age is reached; deemed months count. The allowance asks for no minimum (§1.7)."""
+    """最低缴费年限, of the year in which one may retire by age or from the post. The allowance asks for none (policy.md §1.7)."""
     if claims_incapacity(facts):
         text = Text("rule.paid-long-enough.ALLOWANCE")
         return Reason("paid-long-enough", Verdict.MET, text, (yes_or_no(facts, "fully-incapacitated"),))
-    total, standing = facts.number("contribution-months"), standing_of(facts, law)
+    total = facts.number("contribution-months")
     looked_at = (*who(facts), months_fact("contribution-months", total))
-    return long_enough("paid-long-enough", (total,), minimums=standing.minimums if standing else (), facts=looked_at)
+    return long_enough("paid-long-enough", (total,), minimums=_minimums(facts, law), facts=looked_at)
+
+
+def _minimums(facts: Facts, law: Law) -> tuple[Figure, ...]:
+    if facts.yes("special-post") and special_post_met(facts, law).verdict is Verdict.MET:
+        return minimums_from_post(facts, law)
+    standing = standing_of(facts, law)
+    return standing.minimums if standing else ()
 
 
 # ---------------------------------------------------------------- any of the ways

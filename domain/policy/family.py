@@ -3,7 +3,7 @@
 from domain.policy.answered import without_public_funding
 from domain.policy.facts import Facts
 from domain.policy.law import Law
-from domain.reasons import Fact, Reason, Verdict, finding
+from domain.reasons import Fact, Reason, Verdict
 from domain.words import Text
 
 _VERDICTS = {True: Verdict.MET, False: Verdict.NOT_MET, None: Verdict.UNDECIDED}
@@ -22,8 +22,10 @@ def only_child_parent(facts: Facts, law: Law) -> Reason:
 
 
 def family_planning_reward(facts: Facts, law: Law) -> Reason:
-    """For the parent of an only child whose employer (if there is one) is not financed by public funds."""
-    held = (only_child_parent(facts, law), without_public_funding(facts, law))
-    verdicts = {reason.verdict for reason in held}
+    """For the parent of an only child whose employer is not financed by public funds; who has none is for the region's own rule."""
+    child, employer = only_child_parent(facts, law), without_public_funding(facts, law)
+    verdicts = {child.verdict, employer.verdict}
     verdict = next((each for each in (Verdict.NOT_MET, Verdict.UNDECIDED) if each in verdicts), Verdict.MET)
-    return finding("family-planning-reward", verdict, facts=tuple(fact for reason in held for fact in reason.facts))
+    by_officer = verdict is Verdict.UNDECIDED and employer.officer and child.verdict is Verdict.MET
+    text = Text(f"rule.family-planning-reward.{'NO-EMPLOYER' if by_officer else verdict}")
+    return Reason("family-planning-reward", verdict, text, (*child.facts, *employer.facts), officer=by_officer)

@@ -1,7 +1,7 @@
 """The law as it stands on one day: dated figures, each with the place where it is written."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Self
@@ -68,7 +68,7 @@ class Law:
 
     def on(self, day: date) -> Self:
         """The same region's law on another day."""
-        return replace(self, day=day)
+        return type(self)(self.parameters, day, self.region)
 
 
 def law_of(catalogue: Catalogue, day: date) -> Law:

@@ -5,7 +5,7 @@ from datetime import date
 
 from domain.policy.answered import chosen
 from domain.policy.facts import Facts
-from domain.policy.law import Law
+from domain.policy.law import Figure, Law
 from domain.policy.months import after, between
 from domain.policy.person import birth_of, months_fact, who
 from domain.policy.retirement.points import minimum
@@ -43,11 +43,16 @@ def special_post_met(facts: Facts, law: Law) -> Reason:
 
 
 def special_post_years(facts: Facts, law: Law) -> Reason:
-    """最低缴费年限 of the year in which one may first retire from the post, or of today if that is past."""
-    birth, terms, total = birth_of(facts), terms_of(facts, law), facts.number("contribution-months")
+    total = facts.number("contribution-months")
     looked_at = (*who(facts), months_fact("contribution-months", total))
+    return long_enough(YEARS, (total,), minimums=minimums_from_post(facts, law), facts=looked_at)
+
+
+def minimums_from_post(facts: Facts, law: Law) -> tuple[Figure, ...]:
+    """最低缴费年限 of the year in which one may first retire from the post, or of today if that is past; none if it is not known."""
+    birth, terms = birth_of(facts), terms_of(facts, law)
     needed = minimum(law, max(facts.day, after(birth, terms.age))) if birth and terms else None
-    return long_enough(YEARS, (total,), minimums=(needed,) if needed else (), facts=looked_at)
+    return (needed,) if needed else ()
 
 
 def _text(facts: Facts, terms: Terms, due: date, worked: int) -> Text:

@@ -1,96 +1,22 @@
-"""Retirement as a phone asks about it, without a sign-in."""
+"""When somebody may retire, as a phone asks about it, without a sign-in."""
 
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 
 import pytest
-import strawberry
-from strawberry.schema.config import StrawberryConfig
 
-from domain.catalogue.store import Catalogues
-from domain.wording import Wording
 from domain.words import Language
 from integrations.catalogue_files import Loaded, load
-from resolvers.context import Context
-from schema.problems import Problem, TellInvalidForm, TellRefusal
-from schema.retirement import RetirementQuery
-from schema.scalars import SCALARS
-
-SCHEMA = strawberry.Schema(
-    query=RetirementQuery,
-    types=[Problem],
-    config=StrawberryConfig(scalar_map=SCALARS),
-    exception_handlers=[TellRefusal(), TellInvalidForm()],
-)
-ISSUES = "... on InvalidForm { issues { path code message } }"
-FORECAST = (
-    """query($question: RetirementQuestionInput!) { retirementForecast(question: $question) {
-    ... on RetirementForecast {
-        originalAge { years months } delayMonths
-        statutory { ...point } earliest { ...point } latest { ...point } special { date }
-        reasons { rule verdict text spoken facts { label value } figures { key label value since source } }
-        shortfall { months options { key label text spoken reasons { verdict } } }
-    } """
-    + ISSUES
-    + """ } }
-fragment point on RetirementPoint { age { years months } date minimumContributionMonths actBy actByText }"""
-)
-CHOICES = (
-    """query($question: RetirementChoicesQuestionInput!) { retirementChoices(question: $question) {
-    ... on RetirementChoices {
-        firstIfToldToday
-        choices { kind possible contributionMonths text spoken estimate { total payoutMonths } reasons { rule verdict text }
-            point { date age { years months } minimumContributionMonths actBy actByText } }
-    } """
-    + ISSUES
-    + " } }"
-)
-PLACE = (
-    """query($question: ClaimPlaceQuestionInput!) { claimPlace(question: $question) {
-    ... on ClaimPlace { place step moved reasons { rule verdict text facts { label value } figures { key value since source } } } """
-    + ISSUES
-    + " } }"
-)
-ARCHIVE = (
-    """query($question: ArchiveQuestionInput!) { archiveCheck(question: $question) {
-    ... on ArchiveCheck { status facts { key label verdict reason { rule text } } forecast { statutory { date } } } """
-    + ISSUES
-    + " } }"
-)
-
-
-@dataclass
-class Asking:
-    """As much of a request's context as retirement needs."""
-
-    catalogues: Catalogues
-    wording: Wording
-    language: Language = Language.ZH_HANS
-    today: date = date(2026, 11, 23)
-    say = Context.say
-    speak = Context.speak
+from tests.retiring import FORECAST, TODAY, Asking, asked, codes
 
 
 @pytest.fixture(scope="module")
 def loaded() -> Loaded:
-    return load(today=date(2026, 11, 23))
+    return load(today=TODAY)
 
 
 @pytest.fixture(scope="module")
 def asking(loaded: Loaded) -> Asking:
     return Asking(loaded.catalogues, loaded.wording)
-
-
-async def asked(query: str, asking: Asking, **question: object) -> dict[str, object]:
-    result = await SCHEMA.execute(query, context_value=asking, variable_values={"question": question})
-    assert result.errors is None, result.errors
-    (answer,) = result.data.values()
-    return answer
-
-
-async def codes(query: str, asking: Asking, **question: object) -> set[tuple[str, str]]:
-    answer = await asked(query, asking, **question)
-    return {(".".join(issue["path"]), issue["code"]) for issue in answer["issues"]}
 
 
 # ---------------------------------------------------------------- the forecast
@@ -272,154 +198,3 @@ async def test_somebody_born_on_29_february_reaches_the_age_at_the_months_end(as
 
     assert answer["statutory"]["date"] == "2028-02-29"
     assert (await asked(FORECAST, asking, sex="FEMALE", birthDate="1976-02-29", asOf="2024-01-01"))["statutory"]["date"] == "2026-02-28"
-
-
-# ---------------------------------------------------------------- early, on time, late
-
-
-@pytest.mark.row("B06")
-async def test_chen_sees_three_ways_side_by_side_and_what_is_still_possible_today(asking: Asking) -> None:
-    answer = await asked(CHOICES, asking, sex="MALE", birthDate="1966-10-31", contributionMonths=300)
-
-    assert answer["firstIfToldToday"] == "2027-02-23"
-    found = [
-        (each["kind"], each["possible"], each["point"]["date"], each["point"]["actBy"], each["contributionMonths"], each["estimate"])
-        for each in answer["choices"]
-    ]
-    assert found == [
-        ("EARLY", True, "2027-02-23", "2026-11-23", 303, None),
-        ("ON_TIME", True, "2027-04-30", None, 305, None),
-        ("LATE", True, "2030-04-30", "2027-03-30", 341, None),
-    ]
-    assert answer["choices"][0]["text"] == "弹性提前：最早2027年2月23日退休，2026年11月23日以前（含当天）书面告知单位，还来得及。"
-
-
-@pytest.mark.row("B06")
-async def test_with_sums_each_way_has_its_estimate(asking: Asking) -> None:
-    earnings = {"indexedMonthlyWage": "7000", "accountBalance": "100000"}
-    answer = await asked(CHOICES, asking, sex="MALE", birthDate="1966-10-31", contributionMonths=300, region="sichuan", earnings=earnings)
-
-    totals = [each["estimate"] and float(each["estimate"]["total"]) for each in answer["choices"]]
-    assert None not in totals
-    assert totals == sorted(totals) and totals[0] < totals[2]
-
-
-async def test_without_a_computing_base_a_reason_says_why_there_is_no_estimate(asking: Asking) -> None:
-    earnings = {"indexedMonthlyWage": "7000", "accountBalance": "100000"}
-    answer = await asked(CHOICES, asking, sex="MALE", birthDate="1966-10-31", contributionMonths=300, earnings=earnings)
-
-    assert [each["estimate"] for each in answer["choices"]] == [None, None, None]
-    assert all(("choice-estimate", "UNDECIDED") in {(r["rule"], r["verdict"]) for r in each["reasons"]} for each in answer["choices"])
-
-
-async def test_the_day_after_the_last_notice_it_is_too_late_for_earlier_and_then_for_later(asking: Asking) -> None:
-    def possible(answer: dict[str, object]) -> dict[str, bool]:
-        return {each["kind"]: each["possible"] for each in answer["choices"]}
-
-    question = {"sex": "MALE", "birthDate": "1966-10-31"}
-    last = await asked(CHOICES, asking, **question, asOf="2027-01-29")
-    assert (last["firstIfToldToday"], possible(last)) == ("2027-04-29", {"EARLY": True, "ON_TIME": True, "LATE": True})
-    after = await asked(CHOICES, asking, **question, asOf="2027-01-30")
-    assert (after["firstIfToldToday"], possible(after)) == (None, {"EARLY": False, "ON_TIME": True, "LATE": True})
-    later = await asked(CHOICES, asking, **question, asOf="2027-03-31")
-    assert possible(later) == {"EARLY": False, "ON_TIME": True, "LATE": False}
-
-
-async def test_sums_that_cannot_be_are_slips(asking: Asking) -> None:
-    earnings = {"indexedMonthlyWage": "much", "accountBalance": "-1", "deemedMonths": 400}
-    found = await codes(CHOICES, asking, sex="MALE", birthDate="1966-10-31", contributionMonths=300, earnings=earnings)
-
-    assert found == {
-        ("question.earnings.indexedMonthlyWage", "bad-money"),
-        ("question.earnings.accountBalance", "bad-money"),
-        ("question.earnings.deemedMonths", "bad-deemed-months"),
-    }
-
-
-# ---------------------------------------------------------------- the place of claim
-
-
-async def test_li_claims_where_she_has_ten_years_since_the_last_account_is_temporary(asking: Asking) -> None:
-    places = [{"place": "乙市", "months": 134, "joined": "2005-03"}, {"place": "丙市", "months": 75, "joined": "2019-07"}]
-    answer = await asked(PLACE, asking, sex="FEMALE", birthDate="1971-06-18", household="甲县", places=places)
-
-    assert (answer["place"], answer["step"], answer["moved"]) == ("乙市", 3, ["丙市"])
-    assert [(reason["rule"], reason["verdict"]) for reason in answer["reasons"]] == [("claim-place", "MET"), ("temporary-account", "MET")]
-    assert {figure["key"]: figure["value"] for figure in answer["reasons"][0]["figures"]} == {
-        "claim-place-months": "120",
-        "temporary-account-age": "480",
-    }
-
-
-async def test_a_place_of_claim_needs_places_and_a_rule(asking: Asking) -> None:
-    assert await codes(PLACE, asking, sex="MALE", birthDate="1966-06-15", household=" ", places=[], asOf="2005-01-01") == {
-        ("question.household", "required"),
-        ("question.places", "required"),
-        ("question.asOf", "no-claim-place-rule"),
-    }
-
-
-# ---------------------------------------------------------------- the archive
-
-FITTING = {
-    "retirementDate": "2026-11-15",
-    "benefitStart": "2026-12",
-    "serviceStart": "1987-07",
-    "paymentStart": "1992-09",
-    "deemedStart": "1987-07",
-    "deemedEnd": "1992-08",
-    "complete": True,
-}
-
-
-@pytest.mark.row("A24")
-async def test_seven_facts_that_fit_make_an_archive_ready(asking: Asking) -> None:
-    answer = await asked(ARCHIVE, asking, sex="MALE", birthDate="1966-06-15", archiveBirthDate="1966-06-15", archive=FITTING)
-
-    assert answer["status"] == "READY"
-    assert [(fact["key"], fact["verdict"]) for fact in answer["facts"]] == [
-        ("birth-date", "MET"),
-        ("retirement-date", "MET"),
-        ("benefit-start", "MET"),
-        ("service-start", "MET"),
-        ("payment-start", "MET"),
-        ("deemed-time", "MET"),
-        ("complete", "MET"),
-    ]
-
-
-@pytest.mark.row("A24")
-async def test_two_dates_of_birth_flag_the_archive_and_both_are_named(asking: Asking) -> None:
-    record = {**FITTING, "retirementDate": "2026-12-21", "benefitStart": "2027-01"}
-    answer = await asked(ARCHIVE, asking, sex="MALE", birthDate="1967-03-08", archiveBirthDate="1966-07-21", archive=record)
-
-    assert answer["status"] == "FLAGGED"
-    assert [fact["key"] for fact in answer["facts"] if fact["verdict"] != "MET"] == ["birth-date"]
-    assert answer["facts"][0]["reason"]["text"] == (
-        "档案最早的出生日期是1966年7月21日，身份证是1967年3月8日，不一样。以档案最早的记载为准，由工作人员认定。"
-    )
-    assert answer["forecast"]["statutory"]["date"] == "2026-12-21"
-
-
-@pytest.mark.row("A24")
-@pytest.mark.parametrize(
-    ("differing", "fact", "verdict"),
-    [
-        ({"retirementDate": "2026-11-14"}, "retirement-date", "MET"),
-        ({"retirementDate": "2026-06-14", "benefitStart": "2026-07"}, "retirement-date", "NOT_MET"),
-        ({"benefitStart": "2026-11"}, "benefit-start", "NOT_MET"),
-        ({"serviceStart": "1993-01"}, "service-start", "NOT_MET"),
-        ({"paymentStart": "1980-01"}, "payment-start", "NOT_MET"),
-        ({"deemedEnd": "1986-01"}, "deemed-time", "NOT_MET"),
-        ({"deemedEnd": None}, "deemed-time", "UNDECIDED"),
-        ({"deemedStart": None, "deemedEnd": None, "noDeemedTime": True}, "deemed-time", "MET"),
-        ({"complete": False}, "complete", "NOT_MET"),
-        ({"complete": None}, "complete", "UNDECIDED"),
-    ],
-)
-async def test_each_fact_has_its_own_verdict(asking: Asking, differing: dict[str, object], fact: str, verdict: str) -> None:
-    question = {"sex": "MALE", "birthDate": "1966-06-15", "archiveBirthDate": "1966-06-15", "archive": {**FITTING, **differing}}
-    answer = await asked(ARCHIVE, asking, **question)
-
-    assert {each["key"]: each["verdict"] for each in answer["facts"]}[fact] == verdict
-    assert all(each["label"] and each["reason"]["text"] for each in answer["facts"])

@@ -118,6 +118,7 @@ async def test_who_is_seven_months_short_is_told_so_with_the_law(language: Langu
     ]
 
 
+@pytest.mark.row("B05")
 async def test_it_can_be_asked_by_the_law_of_another_day() -> None:
     answers = {"sex": "MALE", "birth_date": "1962-08-01", "archive": "KEPT", "months_paid_here": "168", "deemed_months_here": "12"}
 

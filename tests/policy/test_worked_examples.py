@@ -18,7 +18,7 @@ import msgspec
 import pytest
 
 from integrations.catalogue_files import Loaded, load
-from tests.policy import guided, sums
+from tests.policy import guided, retired, sums
 
 HERE = Path(__file__).parent
 TODAY = date(2026, 11, 23)
@@ -30,6 +30,8 @@ ASKED: Mapping[str, Asked] = {
     "pension": sums.pension,
     "disability": sums.disability,
     "loan": sums.loan,
+    "retirement": retired.retirement,
+    "claim-place": retired.place,
 }
 
 

@@ -108,11 +108,10 @@ def _retirement(read: _Read) -> Reason:
     if stated is None:
         return _missing("retirement-date")
     said: dict[str, Parameter] = {"stated": said_day(stated), "statutory": said_day(found.statutory.date)}
-    if stated == found.statutory.date or (found.special and stated >= found.special.date):
-        return finding("archive-retirement-date", Verdict.MET, **said)
-    if found.earliest and found.latest and found.earliest.date <= stated <= found.latest.date:
-        return Reason("archive-retirement-date", Verdict.MET, Text("rule.archive-retirement-date.CHOSEN", said))
-    return finding("archive-retirement-date", Verdict.NOT_MET, **said)
+    fits = stated == found.statutory.date or (found.special is not None and stated >= found.special.date)
+    chosen = bool(found.earliest and found.latest and found.earliest.date <= stated <= found.latest.date)
+    key = "MET" if fits else "CHOSEN" if chosen else "NOT_MET"
+    return Reason("archive-retirement-date", _verdict(fits or chosen), Text(f"rule.archive-retirement-date.{key}", said))
 
 
 def _benefit(read: _Read) -> Reason:

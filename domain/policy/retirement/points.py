@@ -9,15 +9,18 @@ from domain.policy.retirement.schedule import Schedule
 from domain.wording import day as said_day
 from domain.words import Text
 
+Day = date
+"""The type, where a field is called `date`."""
+
 
 @dataclass(frozen=True, slots=True)
 class RetirementPoint:
     """`act_by`: the last day for the notice (earlier) or the agreement (later)."""
 
     age: Age
-    date: date
+    date: Day
     minimum_contribution_months: int | None
-    act_by: date | None = None
+    act_by: Day | None = None
     act_by_text: Text | None = None
 
 
@@ -32,12 +35,10 @@ def statutory(schedule: Schedule, law: Law) -> RetirementPoint:
 
 
 def earliest(schedule: Schedule, law: Law) -> RetirementPoint | None:
-    """None: the law leaves no choice. The statutory day itself, without a notice, where there is nothing to bring forward."""
+    """None: the law leaves no choice."""
     if schedule.flexible is None:
         return None
     point = _point(schedule, schedule.earliest, law)
-    if schedule.earliest == schedule.statutory:
-        return point
     due = notice_due(point.date, law)
     return RetirementPoint(point.age, point.date, point.minimum_contribution_months, due, _notice_text(schedule, due, law))
 
@@ -46,7 +47,7 @@ def latest(schedule: Schedule, law: Law) -> RetirementPoint | None:
     """None: the law leaves no choice. The years are those of the statutory date."""
     if schedule.flexible is None:
         return None
-    point = _point(schedule, schedule.latest, law, counted_on=schedule.day(schedule.statutory))
+    point = _point(schedule, schedule.latest, law, counted_on=schedule.due)
     due = agreement_due(schedule, law)
     key = "agreement-passed" if due < law.day else "agreement"
     text = Text(f"retirement.act-by.{key}", {"date": said_day(due)})
@@ -64,7 +65,7 @@ def notice_due(day: date, law: Law) -> date:
 
 
 def agreement_due(schedule: Schedule, law: Law) -> date:
-    return after(schedule.day(schedule.statutory), -law.figure("delay-agreement-months").number)
+    return after(schedule.due, -law.figure("delay-agreement-months").number)
 
 
 def first_after_notice(law: Law) -> date:
@@ -77,7 +78,7 @@ def _notice_text(schedule: Schedule, due: date, law: Law) -> Text:
     if due >= law.day:
         return Text("retirement.act-by.notice", {"date": said_day(due)})
     first = first_after_notice(law)
-    if first < schedule.day(schedule.statutory):
+    if first < schedule.due:
         return Text("retirement.act-by.notice-today", {"date": said_day(due), "first": said_day(first)})
     return Text("retirement.act-by.notice-passed", {"date": said_day(due)})
 

@@ -14,6 +14,9 @@ from domain.words import Text
 OLDEST = 120 * 12
 """In months. Nobody is older: a slip of the pen."""
 
+LAST_DAY = date(9800, 1, 1)
+"""Beyond it the ages of the living run out of the calendar."""
+
 
 class Sex(StrEnum):
     MALE = "MALE"
@@ -68,6 +71,8 @@ def slips(question: RetirementQuestion, law: Law, *, today: date) -> Iterator[Is
     """A law without any figures is that of an unknown region."""
     yield from _births(question, today)
     yield from _months(question, today)
+    if law.day > LAST_DAY:
+        yield _slip("too-far-ahead", "asOf")
     if not law.parameters:
         yield _slip("unknown-region", "region")
     elif law.find("original-retirement-age") is None:

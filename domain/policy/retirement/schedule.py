@@ -17,13 +17,17 @@ _DELAYS = {
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """Of one birth and kind of post: months of age, and of delay. `flexible`: months of choice before and after; None: there is none."""
+    """Of one birth and kind of post: months of age, and of delay. `flexible`: months of choice before and after; None: there is none.
+
+    `due`: the statutory date.
+    """
 
     birth: date
     original: int
     delay: int
     flexible: Figure | None
     figures: tuple[LawFigure, ...]
+    due: date
 
     @property
     def statutory(self) -> int:
@@ -56,7 +60,7 @@ def schedule_of(birth: date, sex: Sex, post: PostCategory, law: Law) -> Schedule
     delay = _delay(birth, rule) if rule else 0
     cited = ages.cited(original // 12)
     figures = (cited, rule.cited(delay)) if rule else (cited,)
-    return Schedule(birth, original, delay, _flexible(after(birth, original), law), figures)
+    return Schedule(birth, original, delay, _flexible(after(birth, original), law), figures, after(birth, original + delay))
 
 
 def _group(sex: Sex, post: PostCategory) -> str:

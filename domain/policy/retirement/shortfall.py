@@ -85,8 +85,8 @@ def _lump_sum(question: RetirementQuestion, due: date, missing: int, law: Law) -
         verdict = Verdict.UNDECIDED
     else:
         verdict = Verdict.MET if date(*question.first_paid, 1) < joined and missing > wait else Verdict.NOT_MET
-    reason = finding("shortfall-lump-sum", verdict, facts=facts, figures=(figure.cited(f"{joined.isoformat()}; {wait}"),), **said)
-    return ShortfallOption("lump-sum", (reason,))
+    text = Text(f"rule.shortfall-lump-sum.{verdict}", said)
+    return ShortfallOption("lump-sum", (Reason("shortfall-lump-sum", verdict, text, facts, (figure.cited(f"{joined}; {wait}"),)),))
 
 
 def _residents(question: RetirementQuestion, begin: date, law: Law) -> ShortfallOption:
@@ -99,4 +99,4 @@ def _residents(question: RetirementQuestion, begin: date, law: Law) -> Shortfall
 
 
 def _option(key: str, verdict: Verdict, **said: Parameter) -> ShortfallOption:
-    return ShortfallOption(key, (finding(f"shortfall-{key}", verdict, **said),))
+    return ShortfallOption(key, (Reason(f"shortfall-{key}", verdict, Text(f"rule.shortfall-{key}.{verdict}", said)),))

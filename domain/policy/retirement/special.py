@@ -4,7 +4,7 @@ from domain.policy.law import Law
 from domain.policy.months import Age, after
 from domain.policy.retirement.points import RetirementPoint, minimum
 from domain.policy.retirement.question import RetirementQuestion, SpecialPost
-from domain.reasons import Fact, LawFigure, Reason, Verdict, finding
+from domain.reasons import Fact, Reason, Verdict, finding
 from domain.wording import age as said_age
 from domain.wording import day as said_day
 from domain.wording import span
@@ -23,24 +23,20 @@ def special_post(question: RetirementQuestion, law: Law) -> Found:
     if months is None or ages is None:
         return None, (finding(f"{RULE}-unknown", Verdict.NOT_MET, facts=_facts(kind, worked)),)
     needed, age = int(months.table[kind]), int(ages.table[question.sex])
-    figures = (ages.cited(age), months.cited(needed))
     point = _point(question, age, law)
     said: dict[str, Parameter] = {"age": said_age(age), "date": said_day(point.date), "needed": span(needed)}
+    if worked is not None and worked < needed:
+        said["missing"] = span(needed - worked)
+    verdict, key = _verdict(worked, needed), "PAST" if point.date <= law.day else "MET"
+    text = Text(f"rule.{RULE}.{key if verdict is Verdict.MET else verdict}", said)
+    reason = Reason(RULE, verdict, text, _facts(kind, worked), (ages.cited(age // 12), months.cited(needed)))
+    return point if verdict is Verdict.MET else None, (reason,)
+
+
+def _verdict(worked: int | None, needed: int) -> Verdict:
     if worked is None:
-        return None, (finding(RULE, Verdict.UNDECIDED, facts=_facts(kind, worked), figures=figures, **said),)
-    if worked < needed:
-        lacking = finding(RULE, Verdict.NOT_MET, facts=_facts(kind, worked), figures=figures, **said, missing=span(needed - worked))
-        return None, (lacking,)
-    return point, (_met(question, point, law, figures, said),)
-
-
-def _met(
-    question: RetirementQuestion, point: RetirementPoint, law: Law, figures: tuple[LawFigure, ...], said: dict[str, Parameter]
-) -> Reason:
-    key = "PAST" if point.date <= law.day else "MET"
-    assert question.special_post_kind is not None
-    facts = _facts(question.special_post_kind, question.special_post_months)
-    return Reason(RULE, Verdict.MET, Text(f"rule.{RULE}.{key}", said), facts, figures)
+        return Verdict.UNDECIDED
+    return Verdict.MET if worked >= needed else Verdict.NOT_MET
 
 
 def _point(question: RetirementQuestion, age: int, law: Law) -> RetirementPoint:

@@ -18,12 +18,11 @@ def statutory_age(question: RetirementQuestion, schedule: Schedule) -> Reason:
     said: dict[str, Parameter] = {
         "original": said_age(schedule.original),
         "age": said_age(schedule.statutory),
-        "date": said_day(schedule.day(schedule.statutory)),
+        "date": said_day(schedule.due),
     }
-    facts = who(question)
-    if not schedule.delay:
-        return Reason("statutory-age", Verdict.MET, Text("rule.statutory-age.NO-DELAY", said), facts, schedule.figures)
-    return finding("statutory-age", Verdict.MET, facts=facts, figures=schedule.figures, **said, delay=span(schedule.delay))
+    delayed = Text("rule.statutory-age.MET", {**said, "delay": span(schedule.delay)})
+    text = delayed if schedule.delay else Text("rule.statutory-age.NO-DELAY", said)
+    return Reason("statutory-age", Verdict.MET, text, who(question), schedule.figures)
 
 
 def birth_record(question: RetirementQuestion, by_archive: Schedule, by_card: Schedule) -> Reason:
@@ -35,14 +34,14 @@ def birth_record(question: RetirementQuestion, by_archive: Schedule, by_card: Sc
         officer=True,
         archive=said_day(question.birth),
         card=said_day(question.birth_date),
-        by_archive=said_day(by_archive.day(by_archive.statutory)),
-        by_card=said_day(by_card.day(by_card.statutory)),
+        by_archive=said_day(by_archive.due),
+        by_card=said_day(by_card.due),
     )
 
 
 def both_posts(question: RetirementQuestion, worker: Schedule, manager: Schedule, law: Law) -> Reason:
     """Which one holds an officer decides, by contracts, appointments and the archive."""
-    days = [each.day(each.statutory) for each in (worker, manager)]
+    days = [worker.due, manager.due]
     needed = [minimum(law, day) for day in days]
     figures = (*worker.figures, *manager.figures, *(each.cited() for each in needed if each))
     said = [span(each.number) if each else Text("word.no-minimum") for each in needed]
@@ -71,13 +70,12 @@ def no_choice(question: RetirementQuestion, law: Law) -> Reason:
 def choices(first: RetirementPoint, last: RetirementPoint, law: Law) -> Iterator[Reason]:
     """What may be chosen, and what is to be done by when."""
     cited = law.figure("flexible-months").cited()
-    if first.act_by_text:
-        yield _choice("flexible-early", first, first.act_by_text, cited, law.figure("early-notice-months").cited())
-    if last.act_by_text:
-        yield _choice("flexible-delay", last, last.act_by_text, cited, law.figure("delay-agreement-months").cited())
+    yield _choice("flexible-early", first, cited, law.figure("early-notice-months").cited())
+    yield _choice("flexible-delay", last, cited, law.figure("delay-agreement-months").cited())
 
 
-def _choice(rule: str, point: RetirementPoint, act: Text, *figures: LawFigure) -> Reason:
+def _choice(rule: str, point: RetirementPoint, *figures: LawFigure) -> Reason:
+    act = point.act_by_text or ""
     return finding(rule, Verdict.MET, figures=figures, date=said_day(point.date), age=said_age(point.age.in_months), act=act)
 
 
@@ -87,20 +85,23 @@ def contributions(question: RetirementQuestion, due: date, law: Law) -> Reason:
     facts = (Fact(Text("fact.contribution-months"), Text("word.not-answered") if paid is None else span(paid)),)
     if needed is None:
         return finding("no-minimum-contribution", Verdict.UNDECIDED, facts=facts)
-    figures, said = (needed.cited(),), {"needed": span(needed.number), "year": due.year}
+    verdict, said = _enough(paid, needed.number)
+    text = Text(f"rule.enough-contributions.{verdict}", {"needed": span(needed.number), "year": due.year, **said})
+    return Reason("enough-contributions", verdict, text, facts, (needed.cited(),))
+
+
+def _enough(paid: int | None, needed: int) -> tuple[Verdict, dict[str, Parameter]]:
     if paid is None:
-        return finding("enough-contributions", Verdict.UNDECIDED, facts=facts, figures=figures, **said)
-    if paid >= needed.number:
-        return finding("enough-contributions", Verdict.MET, facts=facts, figures=figures, **said, paid=span(paid))
-    missing = span(needed.number - paid)
-    return finding("enough-contributions", Verdict.NOT_MET, facts=facts, figures=figures, **said, paid=span(paid), missing=missing)
+        return Verdict.UNDECIDED, {}
+    if paid >= needed:
+        return Verdict.MET, {"paid": span(paid)}
+    return Verdict.NOT_MET, {"paid": span(paid), "missing": span(needed - paid)}
 
 
 def late(schedule: Schedule, law: Law) -> Iterator[Reason]:
     """The date has passed: what happens to the months in between is each region's own rule."""
-    due = schedule.day(schedule.statutory)
-    if due < law.day:
-        yield finding("past-statutory-date", Verdict.UNDECIDED, officer=True, date=said_day(due))
+    if schedule.due < law.day:
+        yield finding("past-statutory-date", Verdict.UNDECIDED, officer=True, date=said_day(schedule.due))
 
 
 def who(question: RetirementQuestion) -> tuple[Fact, ...]:
