@@ -5,9 +5,11 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from unicodedata import normalize
 from urllib.parse import urlsplit
 
 from api.children import CannotRun
@@ -16,6 +18,8 @@ from api.settings import BadSettings, Settings
 from domain.catalogue.faults import CatalogueFaults
 from domain.days.reading import CalendarFaults
 from domain.ports import NoAnswer
+
+SHIPPED = Path(__file__).parents[1] / "catalogue"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,18 @@ def import_calendar(given: argparse.Namespace) -> int:
     return calendars.import_calendar(settings, given.file)
 
 
+def check_catalogue(given: argparse.Namespace) -> int:
+    from api.law import check_catalogue
+
+    return check_catalogue(given.folder)
+
+
+def explain_law(given: argparse.Namespace) -> int:
+    from api.law import explain_law
+
+    return explain_law(given.key, on=given.on, region=given.region, folder=given.folder)
+
+
 def _settings(data: Path | None = None) -> Settings:
     return Settings.from_environment(running_environment(data) if data else os.environ)
 
@@ -112,6 +128,13 @@ def _port(text: str) -> int:
     if text.isdecimal() and 0 < int(text) < 65_536:
         return int(text)
     raise argparse.ArgumentTypeError(f"{text!r} is no port; a port is a number from 1 to 65535")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(normalize("NFKC", text))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day of the calendar; write year, month and day, as in 2026-11-23") from None
 
 
 def _demo_arguments(parser: argparse.ArgumentParser) -> None:
@@ -140,6 +163,17 @@ def _calendar_arguments(parser: argparse.ArgumentParser) -> None:
     _data_argument(parser)
 
 
+def _law_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("key", help="the name of a figure, as in catalogue/national/parameters/, e.g. minimum-contribution-months")
+    parser.add_argument("--on", type=_day, metavar="DATE", help="the day, as in 2026-11-23 (default: today in China)")
+    parser.add_argument("--region", default="national", help="whose law: the name of a folder of the catalogue (default: national)")
+    _folder_argument(parser)
+
+
+def _folder_argument(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--folder", type=Path, default=SHIPPED, metavar="DIR", help="another catalogue than the one that is shipped")
+
+
 def _data_argument(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, help="the data folder of a running demonstration, instead of settings in the environment")
 
@@ -153,6 +187,8 @@ COMMANDS = {
     "stuck": Command("what was put off after a fault, and what could not be handed to a department", tell_stuck, _data_argument),
     "retry": Command("hand an item that failed to its department once more", retry_stuck, _retry_arguments),
     "verify-history": Command("prove that no step of any case was altered, removed or reordered", verify_history, _verify_arguments),
+    "check-catalogue": Command("every fault of the catalogue, named with file and key", check_catalogue, _folder_argument),
+    "explain-law": Command("a figure of law on a day: since when, by which source, and what it was before", explain_law, _law_arguments),
     "import-calendar": Command("the days off of a year, as they were announced", import_calendar, _calendar_arguments),
     "import-divisions": Command("towns and villages, from an official table of divisions", import_divisions, _divisions_arguments),
 }

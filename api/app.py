@@ -20,13 +20,14 @@ from api.check_page import check_routes
 from api.desks import Offices, offices
 from api.files import files_routes
 from api.gate import SessionGate
-from api.graphql.counters import ActionCounters, Count
+from api.graphql.counters import ActionCounters, Count, InLots
 from api.graphql.declining import declined
 from api.graphql.engine import Engine, Observe
 from api.graphql.errors import Told
 from api.graphql.gate import bearer_token
 from api.graphql.http import GraphQLOverHTTP
 from api.graphql.limits import Limits
+from api.graphql.remembered import Remembered
 from api.graphql.sockets import GraphQLSockets
 from api.health import health_routes
 from api.logs import RequestLog, new_id
@@ -51,6 +52,9 @@ GUESSABLE = {
     "presentCertificate": 30,
 }
 """Times a minute for one caller, of what could be used to guess or to flood."""
+
+SAME_FOR_ALL = frozenset({"regions", "guide", "retirementForecast", "pensionEstimate"})
+"""Answered by the catalogues that this process began with and the law of a day, whoever asks; without names or numbers of documents."""
 
 
 def build_app(settings: Settings) -> ASGIApp:
@@ -83,7 +87,13 @@ def build_app(settings: Settings) -> ASGIApp:
 
 def _routes(made: Parts, office: Offices, metrics: Metrics) -> Sequence[BaseRoute]:
     gate = SessionGate(office.live, office.desks, made.catalogues, made.wording, office.certificates, made.sealing, system_now)
-    engine = engine_for(introspection=made.settings.introspection, count=RedisCounters(made.redis).count, observe=metrics.observe_operation)
+    counters = RedisCounters(made.redis)
+    engine = engine_for(
+        introspection=made.settings.introspection,
+        count=counters.count,
+        count_all=InLots(counters.add).count,
+        observe=metrics.observe_operation,
+    )
     sockets = GraphQLSockets(engine=engine, gate=gate, allowed_origins=frozenset(made.settings.allowed_origins))
     metrics.watch_sockets(lambda: sockets.open)
     acting_of = partial(_acting_of, office)
@@ -100,16 +110,17 @@ def _routes(made: Parts, office: Offices, metrics: Metrics) -> Sequence[BaseRout
     ]
 
 
-def engine_for(*, introspection: bool, count: Count, observe: Observe) -> Engine:
+def engine_for(*, introspection: bool, count: Count, observe: Observe, count_all: Count | None = None) -> Engine:
     """As the product has it: the depth and size of documents limited, what could be used to guess or to flood counted."""
     return Engine(
         schema,
         new_error_id=new_id,
-        counters=ActionCounters(count=count, by_action=GUESSABLE),
+        counters=ActionCounters(count=count, count_all=count_all, by_action=GUESSABLE),
         observe=observe,
         limits=Limits(introspection=introspection),
         away=AWAY,
         declined=declined,
+        remembered=Remembered(SAME_FOR_ALL, lambda context: (context.language, context.today.isoformat())),
     )
 
 

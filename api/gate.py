@@ -10,7 +10,7 @@ from api.graphql.gate import Caller
 from domain.acting import Acting
 from domain.catalogue.store import Catalogues
 from domain.certificates.certificate import Certificate
-from domain.certificates.showing import verifier_at
+from domain.certificates.showing import counted_at, verifier_at
 from domain.clock import Now
 from domain.sessions.live import LiveSessions
 from domain.wording import Wording, language_of
@@ -44,7 +44,7 @@ class SessionGate:
 
     def counting_key(self, caller: Caller, acting: Acting | None) -> str:
         who = acting.person.id if acting and acting.person else acting.session if acting else None
-        return who or verifier_at(caller.address, "", self.sealing).counted
+        return who or counted_at(caller.address, self.sealing)
 
     def context(self, caller: Caller, acting: Acting | None) -> Context:
         verifier = verifier_at(caller.address, caller.browser, self.sealing)

@@ -22,11 +22,13 @@ REQUEST_ID = "X-Request-Id"
 log = structlog.stdlib.get_logger("access")
 
 _LONG_NUMBER = re.compile(r"(?<!\d)\d(?:[ -]?\d){13,18}[Xx]?(?!\d)")
+_DIGITS = re.compile(r"\d(?:[ -]?\d){10}")
+"""The least that any of the two takes."""
 _MOBILE = re.compile(r"(?<!\d)(?:86)?(1[3-9]\d)[ -]?\d{4}[ -]?(\d{4})(?!\d)")
 _ACCEPTABLE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{7,63}")
 _OF_STRANGERS = frozenset({"ASGI callable returned without completing handshake.", "Invalid UTF-8 sequence received from client."})
 """What uvicorn calls an error and anybody can bring about: a socket that is refused, which was answered; a message that is no text."""
-_LETTERS = "abcdefghjkmnpqrstvwxyz"
+_AS_LETTERS = str.maketrans("0123456789abcdef", "abcdefghjkmnpqrs")
 
 
 def configure(*, level: int = logging.INFO, stream: TextIO = sys.stdout) -> None:
@@ -80,6 +82,8 @@ def _json(event: EventDict, **_: object) -> str:
 
 
 def masked(text: str) -> str:
+    if not _DIGITS.search(text):
+        return text
     return _MOBILE.sub(r"\1****\2", _LONG_NUMBER.sub(_first_and_last, text))
 
 
@@ -94,6 +98,8 @@ def mask_personal_data(_: WrappedLogger, __: str, event: EventDict) -> EventDict
 def _clean(value: object) -> object:
     if value is None or isinstance(value, bool):
         return value
+    if isinstance(value, str):
+        return masked(value)
     if isinstance(value, Mapping):
         return {str(_clean(key)): _clean(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
@@ -105,7 +111,7 @@ def _clean(value: object) -> object:
 
 def new_id() -> str:
     """Easy to read out over a telephone, and made of letters alone so that no mask ever takes it for a number."""
-    return "".join(secrets.choice(_LETTERS) for _ in range(16))
+    return secrets.token_hex(8).translate(_AS_LETTERS)
 
 
 class RequestLog:

@@ -24,12 +24,14 @@ class Wording:
 
     def say(self, text: Text, language: Language) -> str:
         """To be read. Raises NothingToSay."""
-        return self._filled(self._message(text).text, text, language, spoken=False)
+        template = self._message(text).text.in_(language)
+        return self._filled(template, text, language, spoken=False) if "{" in template else template
 
     def speak(self, text: Text, language: Language) -> str:
         """To be heard: the spoken sentence where it differs. Raises NothingToSay."""
         message = self._message(text)
-        return self._filled(message.spoken or message.text, text, language, spoken=True)
+        template = (message.spoken or message.text).in_(language)
+        return self._filled(template, text, language, spoken=True) if "{" in template else template
 
     def _message(self, text: Text) -> Message:
         try:
@@ -37,14 +39,13 @@ class Wording:
         except KeyError:
             raise NothingToSay(f"no message '{text.key}'") from None
 
-    def _filled(self, words: Words, text: Text, language: Language, *, spoken: bool) -> str:
+    def _filled(self, template: str, text: Text, language: Language, *, spoken: bool) -> str:
         def value(found: re.Match[str]) -> str:
             if found[1] not in text.params:
                 raise NothingToSay(f"message '{text.key}' needs the parameter '{found[1]}'")
             return self._told(text.params[found[1]], language, spoken=spoken)
 
-        template = words.in_(language)
-        return _PARAMETER.sub(value, template) if "{" in template else template
+        return _PARAMETER.sub(value, template)
 
     def _told(self, value: Parameter, language: Language, *, spoken: bool) -> str:
         match value:

@@ -19,7 +19,7 @@ from joserfc.errors import JoseError
 from msgspec import Meta, Struct
 
 from domain.acting import Assurance
-from domain.clock import Now
+from domain.clock import Now, day_in_china
 from domain.identifiers import DocumentKind, is_document_number, normalised
 from domain.ports import Attempt, NotProven, ProvenIdentity
 from integrations.http import Line, Question, Wiring, open_line
@@ -130,7 +130,7 @@ class OpenIdPlatform:
         if not -SKEW <= now - proved_at <= PROVED_WITHIN + SKEW:
             raise NotProven("who it is was not proved now")
         number = normalised(claims.document_number)
-        if not is_document_number(claims.document_kind, number):
+        if not is_document_number(claims.document_kind, number, today=day_in_china(now)):
             raise NotProven("the document number is none of its kind")
         return ProvenIdentity(claims.sub, claims.name, claims.document_kind, number, claims.acr, min(now, proved_at), claims.sid)
 

@@ -90,8 +90,8 @@ class RedisBells:
 
 
 _COUNT = """
-local n = redis.call('INCR', KEYS[1])
-if n == 1 then redis.call('EXPIRE', KEYS[1], ARGV[1]) end
+local n = redis.call('INCRBY', KEYS[1], ARGV[2])
+if n == tonumber(ARGV[2]) then redis.call('EXPIRE', KEYS[1], ARGV[1]) end
 return n
 """
 
@@ -104,4 +104,8 @@ class RedisCounters:
 
     async def count(self, key: str, seconds: int) -> int:
         """Adds one to the counter of that key, which lives that many seconds, and says where it stands."""
-        return int(await self.client.eval(_COUNT, 1, f"zhangban:count:{key}", str(seconds)))
+        return await self.add(key, seconds, 1)
+
+    async def add(self, key: str, seconds: int, many: int) -> int:
+        """As `count`, so many at once."""
+        return int(await self.client.eval(_COUNT, 1, f"zhangban:count:{key}", str(seconds), str(many)))

@@ -1,9 +1,10 @@
-"""What each department decides about each item, from what it knows of the person. The codes are the catalogue's."""
+"""What each department decides about each item, from what it knows of the person. The codes are the catalogue's; tax has none there yet."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from mocks.payers import wrong_number
 from mocks.resident import Resident
 
 FULL_MONTHS = 180
@@ -88,6 +89,11 @@ def _family_planning(person: Resident, today: date) -> Verdict:
     return _granted("符合计划生育奖励条件，奖励金随养老金发放")
 
 
+def _payer(person: Resident, today: date) -> Verdict:
+    owed = f"，欠费{person.arrears_months}个月" if person.arrears_months else ""
+    return _granted(f"缴费人登记信息核对一致{owed}")
+
+
 def _card(person: Resident, today: date) -> Verdict:
     return _granted("社会保障卡已制发")
 
@@ -127,7 +133,11 @@ DEPARTMENTS: dict[str, dict[str, Decide]] = {
     "housing-fund": {"housing-fund-withdrawal": _housing_fund},
     "health": {"family-planning-reward": _family_planning, "only-child-reward": _family_planning},
     "police": {"household-check": _household},
+    "tax": {"payer-check": _payer},
 }
+
+WRONG_NUMBER: dict[str, Callable[[str, str], str | None]] = {"tax": wrong_number}
+"""Departments that look at kind and number of the document before anything else, and hand back what is not right."""
 
 
 def verdict(decide: Decide, person: Resident | None, today: date) -> Verdict:

@@ -1,4 +1,4 @@
-"""The departments: one technical standard for all, one server each: hrss, medical, housing-fund, health, police, at /departments/{code}.
+"""The departments: one technical standard for all, one server each (hrss, medical, tax …), at /departments/{code}.
 
 Everything that is sent, either way, is signed after Standard Webhooks with that department's secret (mocks.webhooks); else 401.
 
@@ -35,7 +35,7 @@ from starlette.types import ASGIApp
 
 from mocks.behave import Answering, Behaviour, behaving
 from mocks.callbacks import Callbacks
-from mocks.decisions import Decide, verdict
+from mocks.decisions import WRONG_NUMBER, Decide, verdict
 from mocks.ledger import Again, Cancelled, Entry, Ledger, Received, Statement
 from mocks.people import find
 from mocks.webhooks import believed
@@ -141,6 +141,7 @@ class Department:
         decide = self.items.get(handoff.item)
         if decide is None or handoff.department != self.code:
             raise _Rejected(f"本部门不办理事项 {handoff.item}")
+        self._look_at_number(handoff.applicant)
         person = find(handoff.applicant.document_kind, handoff.applicant.document_number)
         answering = self.behaviour.answering(person.key if person else None, handoff.item)
         if answering.reject:
@@ -149,6 +150,12 @@ class Department:
         decided = _as_told(Statement(1, "decided", self.now(), found.outcome, found.text, found.reasons), answering)
         statements, calls = _course(decided, answering)
         return Entry(handoff.key, handoff.item, digest, handoff.callback, statements, calls)
+
+    def _look_at_number(self, applicant: Applicant) -> None:
+        look = WRONG_NUMBER.get(self.code)
+        wrong = look(applicant.document_kind, applicant.document_number) if look else None
+        if wrong:
+            raise _Rejected(wrong)
 
     async def _cancel(self, request: Request) -> Response:
         key = request.path_params["key"]

@@ -60,7 +60,7 @@ _FRAGMENTS = {
 }
 
 
-def _document(operation: str) -> str:
+def document(operation: str) -> str:
     """The operation with the fragments that it uses, each once."""
     needed: dict[str, str] = {}
     ahead = [operation]
@@ -75,7 +75,7 @@ def _document(operation: str) -> str:
 def _mutation(name: str, arguments: str, given: str, answer: str) -> str:
     """`given`: how the variables are handed on; every mutation has a requestId and may answer with a problem."""
     capital = name[0].upper() + name[1:]
-    return _document(
+    return document(
         f"mutation {capital}($requestId: ID!, {arguments}) "
         f"{{ {name}(requestId: $requestId, {given}) {{ __typename ... on {answer} ...Problem }} }}"
     )
@@ -86,10 +86,10 @@ def _taking_input(name: str, answer: str) -> str:
     return _mutation(name, f"$input: {kind}!", "input: $input", answer)
 
 
-NOW = _document("query Now { now }")
-VIEWER = _document("query Viewer { now viewer { ...Me } }")
-REGIONS = _document("query Regions { regions { id code name } }")
-CATALOGUE = _document(
+NOW = document("query Now { now }")
+VIEWER = document("query Viewer { now viewer { ...Me } }")
+REGIONS = document("query Regions { regions { id code name } }")
+CATALOGUE = document(
     """query Catalogue($region: String!) { catalogue(region: $region) {
       id title version source declaredTotal channels region { id code name }
       items {
@@ -99,15 +99,15 @@ CATALOGUE = _document(
       consents { purpose version title text spoken licences { code name } }
     } }"""
 )
-CASE = _document("query CasePage($id: ID!) { case(id: $id) { ...Page } }")
-CASES = _document(
+CASE = document("query CasePage($id: ID!) { case(id: $id) { ...Page } }")
+CASES = document(
     """query Cases($first: Int! = 20, $after: String, $filter: CaseFilterInput) { cases(first: $first, after: $after, filter: $filter) {
       edges { cursor node { id number version status statusText turn updatedAt items { id title statusText } } }
       pageInfo { hasNextPage endCursor }
     } }"""
 )
-CERTIFICATES = _document("query Certificates { certificates { ...Licence } }")
-VIEWS = _document(
+CERTIFICATES = document("query Certificates { certificates { ...Licence } }")
+VIEWS = document(
     """query Views($id: ID!) { certificate(id: $id) { ...Licence
       views { edges { cursor node { id at by place purpose } } pageInfo { hasNextPage endCursor } }
     } }"""
@@ -134,9 +134,9 @@ PRESENT_CERTIFICATE = _mutation(
 )
 CHECK_CERTIFICATE = _taking_input("checkCertificate", "CertificateCheck { genuine status holder issuer issuedAt }")
 
-CASE_PROGRESS = _document(
+CASE_PROGRESS = document(
     """subscription CaseProgress($caseId: ID!, $after: Int!) { caseProgress(caseId: $caseId, after: $after) {
       steps { ...Happened } case { ...Live } end
     } }"""
 )
-CASE_CHANGES = _document("subscription CaseChanges($seen: [SeenCaseInput!]!) { caseChanges(seen: $seen) { cases { ...Live } gone end } }")
+CASE_CHANGES = document("subscription CaseChanges($seen: [SeenCaseInput!]!) { caseChanges(seen: $seen) { cases { ...Live } gone end } }")

@@ -1,7 +1,13 @@
 """What comes in about cases, in the contract's shapes, and the domain's values that they mean."""
 
+from collections.abc import Mapping
+from functools import cache
+
 import strawberry
 from strawberry import ID, UNSET
+from strawberry.schema.name_converter import NameConverter
+from strawberry.types import get_object_definition
+from strawberry.types.arguments import InputContext
 
 from domain.cases.consenting import Consenting
 from domain.cases.filling import AnswerGiven
@@ -25,6 +31,23 @@ class AnswerInput:
     def given(self) -> AnswerGiven:
         values = tuple(self.values) if self.values else None
         return AnswerGiven(self.key, self.value or None, values, self.offer_id or None, self.entry or None)
+
+
+_ANSWER = get_object_definition(AnswerInput, strict=True)
+
+
+@cache
+def _python_names(converter: NameConverter) -> Mapping[str, str]:
+    return {converter.from_field(field): field.python_name for field in _ANSWER.fields}
+
+
+def _as_sent(kind: type[AnswerInput], sent: Mapping[str, str | list[str] | None], context: InputContext) -> AnswerInput:
+    """Texts and lists of texts need no conversion. strawberry's finds that out for each value of each answer, slowly."""
+    names = _python_names(context.config.name_converter)
+    return kind(**{names[name]: value for name, value in sent.items()})  # type: ignore[arg-type]  # validated by graphql-core
+
+
+_ANSWER.from_input = _as_sent
 
 
 @strawberry.input

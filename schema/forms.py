@@ -31,7 +31,7 @@ class Question:
     kind: AnswerKind = strawberry.field(resolver=lambda self: self.rule.kind)
     format: str | None = strawberry.field(resolver=lambda self: self.rule.format)
     options = strawberry.field(graphql_type=list[Option], resolver=resolvers.options)
-    option_list: str | None = strawberry.field(resolver=lambda self: self.rule.option_list)
+    option_list: str | None = strawberry.field(resolver=lambda self: self.rule.chosen_from)
     decides: bool = strawberry.field(resolver=lambda self: self.rule.decides)
 
 

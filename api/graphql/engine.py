@@ -30,6 +30,7 @@ from api.graphql.documents import NONE_REGISTERED, Documents, Prepared, Register
 from api.graphql.errors import Faults, Json, Told, cause
 from api.graphql.limits import LIMITS, Limits
 from api.graphql.operations import Operation, read_operation
+from api.graphql.remembered import NOTHING_REMEMBERED, Remembered
 
 Observe = Callable[[str, float, str], None]
 """Told a query's or mutation's label (one of few), its seconds, and how it ended: ok or fault."""
@@ -60,9 +61,11 @@ class Engine:
         registered: Registered = NONE_REGISTERED,
         away: tuple[type[Exception], ...] = (),
         declined: Declined = _never,
+        remembered: Remembered = NOTHING_REMEMBERED,
     ) -> None:
         self._schema = schema
         self._declined = declined
+        self._remembered = remembered
         self._counters = counters
         self._observe = observe
         self._limits = limits
@@ -87,12 +90,16 @@ class Engine:
 
     async def execute(self, prepared: Prepared, operation: Operation, context: object) -> Json:
         """A query's or a mutation's answer. Raises Told if its variables do not fit."""
-        executor = self._executor(prepared, operation, context)
         began = time.perf_counter()
+        question = self._remembered.question(prepared.actions, operation, context)
+        if known := self._remembered.answer(question):
+            self._observe(prepared.label, time.perf_counter() - began, "ok")
+            return known
+        executor = self._executor(prepared, operation, context)
         result = await _settled(execute_root_selection_set(executor))
         seconds, (theirs, ours) = time.perf_counter() - began, self._whose(result.errors or (), context)
         self._observe(prepared.label, seconds, "fault" if ours else "ok")
-        return self._answer(result, theirs, ours)
+        return self._remembered.keep(question, self._answer(result, theirs, ours))
 
     async def stream(self, prepared: Prepared, operation: Operation, new_context: NewContext) -> AsyncGenerator[Json, None]:
         """A subscription's answers, or the one answer of any other operation. Raises Told."""

@@ -4,7 +4,7 @@ A fragment spread twice by a fragment that is spread twice, thirty levels deep, 
 that come with the libraries walk all of them; these scales weigh every fragment once and add up.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from graphql import (
@@ -142,15 +142,28 @@ def parse_within(text: str, limits: Limits) -> DocumentNode:
 
 
 def variables_fit(variables: dict[str, object], limits: Limits) -> bool:
-    """Whether the values are few, shallow and short enough; none is looked at once one limit is passed."""
-    waiting: list[tuple[object, int]] = [(variables, 0)]
+    """Whether the values are few, shallow and short enough, level by level; none is looked at once one limit is passed."""
+    level: Sequence[object] = [variables]
     seen = 0
-    while waiting:
-        value, depth = waiting.pop()
-        inside = list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []
-        seen += len(inside)
-        too_long = isinstance(value, str) and len(value) > limits.variable_characters
-        if too_long or depth > limits.variable_depth or seen > limits.variable_values:
+    for _ in range(limits.variable_depth + 1):
+        inside = _inside(level, limits)
+        if inside is None:
             return False
-        waiting += [(each, depth + 1) for each in inside]
-    return True
+        seen += len(inside)
+        if seen > limits.variable_values:
+            return False
+        level = inside
+    return not level
+
+
+def _inside(level: Iterable[object], limits: Limits) -> list[object] | None:
+    """What the values of one level hold; None if a text among them is too long."""
+    inside: list[object] = []
+    for value in level:
+        if isinstance(value, str) and len(value) > limits.variable_characters:
+            return None
+        if isinstance(value, dict):
+            inside += value.values()
+        elif isinstance(value, list):
+            inside += value
+    return inside

@@ -9,6 +9,7 @@ from domain.cases.case import Case
 from domain.cases.checks import misfit
 from domain.cases.form import asked_fields
 from domain.catalogue.types import Catalogue
+from domain.clock import day_in_china
 
 
 def precedence(catalogue: Catalogue) -> Mapping[str, tuple[str, ...]]:
@@ -19,9 +20,9 @@ def precedence(catalogue: Catalogue) -> Mapping[str, tuple[str, ...]]:
 
 def answers_of(case: Case, source: str, attributes: Mapping[str, str], catalogue: Catalogue) -> Mapping[str, str]:
     """Of the questions that this case asks; what nobody asked for is not kept (个人信息保护法 Art 6)."""
-    asked, kind = asked_fields(case, catalogue), case.beneficiary.document_kind
+    asked, kind, today = asked_fields(case, catalogue), case.beneficiary.document_kind, day_in_china(case.updated_at)
     rules = [rule for section in catalogue.sections for rule in section.fields if rule.key in asked]
     found = (
         (rule, origin.answer(attributes.get(origin.attribute, ""))) for rule in rules for origin in rule.origins if origin.licence == source
     )
-    return {rule.key: meant for rule, meant in found if meant and not misfit(rule, meant, document_kind=kind)}
+    return {rule.key: meant for rule, meant in found if meant and not misfit(rule, meant, document_kind=kind, today=today)}

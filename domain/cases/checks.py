@@ -7,7 +7,7 @@ from unicodedata import normalize
 
 from domain.cases.parts import Answer
 from domain.catalogue.types import AnswerKind, FieldRule
-from domain.identifiers import DocumentKind, is_bank_card, is_document_number, is_mobile, normalised
+from domain.identifiers import DocumentKind, is_bank_card, is_credit_code, is_document_number, is_mobile, normalised
 from domain.places.divisions import is_path
 from domain.words import Text
 
@@ -18,7 +18,7 @@ MOST_MONTHS = 840
 """Seventy years: more than any working life."""
 
 MANY = frozenset({AnswerKind.CHOICES, AnswerKind.FILE})
-NUMBERS = frozenset({"document-number", "phone", "bank-account"})
+NUMBERS = frozenset({"document-number", "phone", "bank-account", "employer-code"})
 """Formats whose values are kept without spaces, hyphens and full-width digits."""
 
 
@@ -32,18 +32,21 @@ def as_kept(typed: str | None, rule: FieldRule) -> str | None:
     return "".join(normalize("NFKC", value).split()) or None
 
 
-def slip(rule: FieldRule, answer: Answer | None, *, document_kind: DocumentKind) -> Text | None:
+def slip(rule: FieldRule, answer: Answer | None, *, document_kind: DocumentKind, today: date) -> Text | None:
     """What is not right about the answer yet, if anything."""
     if answer is None or not answer.given:
         return Text("issue.required") if rule.required else None
     if rule.kind in MANY:
         return None if _all_offered(rule, answer) else Text("issue.bad-choice")
-    return misfit(rule, answer.value or "", document_kind=document_kind)
+    return misfit(rule, answer.value or "", document_kind=document_kind, today=today)
 
 
-def misfit(rule: FieldRule, value: str, *, document_kind: DocumentKind) -> Text | None:
+def misfit(rule: FieldRule, value: str, *, document_kind: DocumentKind, today: date) -> Text | None:
     """Why the value is no answer to the question, if it is none."""
-    return _by_kind(rule, value) or _by_format(rule, value, document_kind)
+    if rule.format == "document-number":
+        good = is_document_number(document_kind, normalised(value), today=today)
+        return None if good else Text("issue.bad-document-number")
+    return _by_kind(rule, value) or _by_format(rule, value)
 
 
 def _all_offered(rule: FieldRule, answer: Answer) -> bool:
@@ -67,11 +70,9 @@ def _by_kind(rule: FieldRule, value: str) -> Text | None:
             return None
 
 
-def _by_format(rule: FieldRule, value: str, document_kind: DocumentKind) -> Text | None:
+def _by_format(rule: FieldRule, value: str) -> Text | None:
     if rule.format == "months":
         return None if is_months(value) else Text("issue.bad-months", {"most": MOST_MONTHS})
-    if rule.format == "document-number":
-        return None if is_document_number(document_kind, normalised(value)) else Text("issue.bad-document-number")
     if rule.format == "division":
         return None if is_path(value) else Text("issue.division-incomplete")
     good = _FORMATS.get(rule.format or "")
@@ -111,6 +112,7 @@ def is_email(value: str) -> bool:
 _FORMATS: dict[str, Callable[[str], bool]] = {
     "phone": lambda value: is_mobile(normalised(value)),
     "bank-account": lambda value: is_bank_card(normalised(value)),
+    "employer-code": lambda value: is_credit_code(normalised(value)),
     "money": is_money,
     "email": is_email,
 }

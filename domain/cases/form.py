@@ -8,6 +8,7 @@ from domain.cases.checks import slip
 from domain.cases.parts import Answer, FieldSource, Offer, PrefillState
 from domain.cases.reading import known_of
 from domain.catalogue.types import AnswerKind, Catalogue, FieldRule, Repetition, SectionRule, SourceKind
+from domain.clock import day_in_china
 from domain.errors import Issue
 from domain.identifiers import mask_bank_card, mask_document_number
 from domain.policy import is_asked
@@ -57,7 +58,8 @@ class FormField:
 
     @property
     def issue(self) -> Issue | None:
-        wrong = slip(self.rule, self.answer, document_kind=self.case.beneficiary.document_kind)
+        today = day_in_china(self.case.updated_at)
+        wrong = slip(self.rule, self.answer, document_kind=self.case.beneficiary.document_kind, today=today)
         return Issue(("answers", self.place), wrong, about=self.id) if wrong else None
 
 

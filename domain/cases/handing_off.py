@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from domain.cases.case import Case
 from domain.cases.errands import handoff_key
+from domain.cases.form import asked_fields
 from domain.cases.parts import ConsentStatus, Notice
 from domain.cases.reading import MaterialInCase, materials_of
 from domain.catalogue.types import AnswerKind, Catalogue
@@ -30,8 +31,9 @@ def handoff_of(case: Case, item: str, catalogue: Catalogue) -> Handoff:
 
 
 def _answers(case: Case, keys: Sequence[str], catalogue: Catalogue) -> Mapping[str, str | Sequence[str]]:
+    """Of questions that are asked: what somebody answered before another answer took the question away says nothing any more."""
     pictures = {rule.key for section in catalogue.sections for rule in section.fields if rule.kind is AnswerKind.FILE}
-    wanted = set(keys) - pictures
+    wanted = asked_fields(case, catalogue) & set(keys) - pictures
     given = {place: answer for place, answer in case.private.answers.items() if place.rpartition("/")[2] in wanted}
     return {place: answer.value or list(answer.values) for place, answer in given.items() if answer.given}
 

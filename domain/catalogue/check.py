@@ -117,6 +117,8 @@ def _events(tables: Tables, known: Known) -> Lines:
                 yield tables.fault(
                     f"items.{code}", f"starts a clock at '{limit.start_event}', and no message event.{limit.start_event} says that"
                 )
+            if limit and (limit.amount < 1 or not limit.source.strip()):
+                yield tables.fault(f"items.{code}", f"has a limit of {limit.amount} {limit.unit}; it needs at least 1, and a source")
 
 
 def _waiting(tables: Tables) -> Lines:

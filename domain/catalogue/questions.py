@@ -51,6 +51,10 @@ class Origin:
         return self.values.get(written) if self.values else written
 
 
+DIVISION, DIVISIONS = "division", "divisions"
+"""The format of a place, and the list of places."""
+
+
 @dataclass(frozen=True, slots=True)
 class FieldRule:
     """One question of the one form; `key` is unique in it.
@@ -74,6 +78,11 @@ class FieldRule:
     locked: bool = False
     always: bool = False
     asked_if: str | None = None
+
+    @property
+    def chosen_from(self) -> str | None:
+        """The long list that it is picked from. Of a place, the first catalogues that were stored name none; it is picked all the same."""
+        return self.option_list or (DIVISIONS if self.format == DIVISION else None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,10 +45,15 @@ class Verifier:
 def verifier_at(address: str, browser: str, keyed: Keyed) -> Verifier:
     """Somebody without an account, by where they come from."""
     return Verifier(
-        counted=keyed.fingerprint(_subscriber(address), purpose="address"),
+        counted=counted_at(address, keyed),
         known=keyed.fingerprint(f"{address}\x00{browser}", purpose="address-and-browser"),
         place=network_of(address),
     )
+
+
+def counted_at(address: str, keyed: Keyed) -> str:
+    """Under which whoever comes from there is counted."""
+    return keyed.fingerprint(_subscriber(address), purpose="address")
 
 
 def _subscriber(address: str) -> str:

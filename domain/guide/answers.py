@@ -92,7 +92,7 @@ def _bad_values(rule: FieldRule, values: Sequence[str]) -> Text | None:
 
 
 def _bad_value(rule: FieldRule, value: str, day: date) -> Text | None:
-    if wrong := misfit(rule, value, document_kind=DocumentKind.RESIDENT_ID):
+    if wrong := misfit(rule, value, document_kind=DocumentKind.RESIDENT_ID, today=day):
         return wrong
     return _bad_time(value, day) if rule.kind in {AnswerKind.DATE, AnswerKind.MONTH} else None
 

@@ -1,7 +1,7 @@
-"""The journey: one person retires in front of you, through the public API only, told step by step.
+"""The journey: one person retires in front of you, through the public API only, told step by step, as far as it goes.
 
-`python -m mocks journey --person zhang --port 8000`. Exit code 0: all of it happened; 1: the step that is named did not; 2: this story
-cannot be told; 130, 143: it was stopped.
+`python -m mocks journey --person zhang --port 8000`. Exit code 0: all of it happened, or it was said why no more happens yet; 1: the step
+that is named did not; 2: there is no such person; 130, 143: it was stopped.
 """
 
 import argparse
@@ -15,8 +15,10 @@ import httpx2
 
 from mocks.answers import Fault, NoAnswer, ProblemAnswer, SessionEnded
 from mocks.journey.applying import be_prefilled, fill, hand_in, open_case
-from mocks.journey.arriving import look, sign_in
+from mocks.journey.arriving import has_a_phone, look, sign_in
+from mocks.journey.asking import paid_in_several_places, when, where, whether
 from mocks.journey.demo import CannotStart, answers, own_demo
+from mocks.journey.parting import goes_on, part
 from mocks.journey.showing import receive, see_who_looked, show, show_by_page
 from mocks.journey.stopping import until_stopped
 from mocks.journey.story import Chapter, DidNotHappen, Journey, drafting, under_way
@@ -25,9 +27,15 @@ from mocks.journey.travellers import TOLD, CannotBeTold, Traveller, traveller
 from mocks.journey.voice import Voice
 from mocks.phone import Phone
 
-CHAPTERS = (
-    Chapter("登录", "sign in", sign_in),
+ASKING = (
+    Chapter("登录", "sign in", sign_in, when=has_a_phone),
     Chapter("看看能办什么", "what there is", look),
+    Chapter("什么时候退", "when", when),
+    Chapter("在哪里领", "where it is claimed", where, when=paid_in_several_places),
+    Chapter("能不能办、该选哪些", "whether, and what to choose", whether),
+)
+PARTING = (Chapter("先到这里", "so far, and what comes next", part),)
+FILING = (
     Chapter("同意，开一张表", "consent, and one form", open_case),
     Chapter("证照替人填表", "filled in by licences and registers", be_prefilled, when=drafting),
     Chapter("自己填剩下的", "what is still asked", fill, when=drafting),
@@ -49,10 +57,11 @@ def main(arguments: Sequence[str]) -> int:
         "--port", type=int, default=8000, help="where a demonstration may be running; if none is, one is started (default: 8000)"
     )
     parser.add_argument("--folder", type=Path, default=Path(), help="where the certificate is left (default: here)")
+    parser.add_argument("--as-of", help="the day that forecast and guide are asked about, as in 2026-11-23 (default: today)")
     given = parser.parse_args(arguments)
     voice = Voice()
     try:
-        return asyncio.run(until_stopped(_travel(traveller(given.person), given.port, given.folder, voice)))
+        return asyncio.run(until_stopped(_travel(traveller(given.person), given, voice)))
     except CannotBeTold as why:
         voice.say(str(why), mood="asks")
         return 2
@@ -63,7 +72,7 @@ def main(arguments: Sequence[str]) -> int:
         return 130
 
 
-async def _travel(who: Traveller, port: int, folder: Path, voice: Voice) -> int:
+async def _travel(who: Traveller, given: argparse.Namespace, voice: Voice) -> int:
     began = monotonic()
     voice.opening(
         "掌办 · 退休一件事",
@@ -71,14 +80,14 @@ async def _travel(who: Traveller, port: int, folder: Path, voice: Voice) -> int:
         "One form, and a person has retired.",
     )
     async with AsyncExitStack() as stack:
-        url = f"http://127.0.0.1:{port}"
+        url = f"http://127.0.0.1:{given.port}"
         if not await answers(url):
             voice.say("没有正在运行的演示环境，先启动一个…  (starting a demonstration of our own)", mood="gloss")
             url, began = await stack.enter_async_context(own_demo()), monotonic()
         voice.say(f"在 {url}", mood="gloss")
-        phone = await stack.enter_async_context(Phone(url))
-        journey = Journey(phone, voice, who, folder)
-        if not await _told(journey):
+        phone = await stack.enter_async_context(Phone(url, language=who.language))
+        journey = Journey(phone, voice, who, given.folder, given.as_of)
+        if not await _told_whole(journey):
             return 1
         voice.ending(_ending(journey, seconds=monotonic() - began))
     return 0
@@ -86,13 +95,22 @@ async def _travel(who: Traveller, port: int, folder: Path, voice: Voice) -> int:
 
 def _ending(journey: Journey, *, seconds: float) -> str:
     name = journey.traveller.person.name
+    if not journey.case:
+        return f"{name}的故事先讲到这里；到了日子、有人来办，再接着讲。(So far; the rest is told when its time has come.)"
     if journey.resumed:
         return f"{name}退休了，接着上次讲完的。想从头看，换一个人（PERSON=anyone-8），或换一个数据目录。(Told on from an earlier journey.)"
     return f"{name}退休了：一张表，{len(journey.case['items'])} 个事项，{seconds:.0f} 秒，一趟没跑。"
 
 
-async def _told(journey: Journey) -> bool:
-    for chapter in CHAPTERS:
+async def _told_whole(journey: Journey) -> bool:
+    """Whether every step that was to happen has happened."""
+    if not await _told(journey, ASKING):
+        return False
+    return await _told(journey, FILING if goes_on(journey) else PARTING)
+
+
+async def _told(journey: Journey, chapters: Sequence[Chapter]) -> bool:
+    for chapter in chapters:
         if not chapter.when(journey):
             continue
         journey.voice.chapter(chapter.title, chapter.gloss)

@@ -7,14 +7,13 @@ from mocks import documents
 from mocks.answers import Json
 from mocks.journey.pictures import clock, paper
 from mocks.journey.story import DidNotHappen, Journey, expect
-from mocks.journey.travellers import Answer
+from mocks.journey.travellers import DEEMED_EVIDENCE, Answer
 
 FILLED_BY_LICENCE = ("LICENCE", "REGISTER")
 PREFILL_ASKS = 30
 PREFILL_PAUSE = 0.3
 NOT_FILLED = {"NOTHING_FOUND": "没有查到", "NO_ANSWER": "没有回应", "DECLINED": "没有同意", "CONSENT_NEEDED": "还没有同意"}
 GIVEN_UP = ("WITHDRAWN", "NOT_ACCEPTED")
-EVIDENCE = "deemed-years-evidence"
 
 
 async def open_case(journey: Journey) -> None:
@@ -32,11 +31,8 @@ async def open_case(journey: Journey) -> None:
 
 async def _open(journey: Journey) -> None:
     _tell_consents(journey)
-    ids = {item["code"]: item["id"] for item in journey.catalogue["items"]}
-    missing = [code for code in journey.traveller.items if code not in ids]
-    expect(not missing, f"目录里没有 {'、'.join(missing)}")
     given = [{"purpose": text["purpose"], "version": text["version"], "given": True} for text in journey.catalogue["consents"]]
-    chosen = {"itemIds": [ids[code] for code in journey.traveller.items], "consents": given}
+    chosen = {"itemIds": journey.recommended, "consents": given}
     journey.case = await journey.phone.mutate(documents.OPEN_CASE, {"input": chosen})
     expect(journey.case["number"], "申请没有编号")
     journey.voice.facts(
@@ -127,11 +123,11 @@ async def hand_in(journey: Journey) -> None:
 
 def _worth_adding(journey: Journey, material: Json) -> bool:
     """Nobody asks for it; whoever has it may hand it in beside."""
-    return material["code"] == EVIDENCE and not material["files"] and bool(journey.traveller.person.deemed_months)
+    return material["code"] == DEEMED_EVIDENCE and not material["files"] and bool(journey.traveller.person.deemed_months)
 
 
 async def _attach(journey: Journey, material: Json) -> None:
-    title = journey.traveller.evidence if material["code"] == EVIDENCE else material["title"] + "（虚构）"
+    title = journey.traveller.papers.get(material["code"], material["title"] + "（虚构）")
     file = await journey.phone.upload(paper(title))
     expect(file["contentType"] == "image/png", f"照片被认成了 {file['contentType']}")
     attached = {"materialId": material["id"], "fileIds": [file["id"]]}

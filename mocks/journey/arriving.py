@@ -4,6 +4,10 @@ from mocks import documents
 from mocks.journey.story import Journey, expect
 
 
+def has_a_phone(journey: Journey) -> bool:
+    return journey.traveller.person.mobile is not None
+
+
 async def sign_in(journey: Journey) -> None:
     viewer = await journey.phone.sign_in(journey.traveller.person.key)
     expect(viewer["person"], "登录了，但不知道是谁")

@@ -55,7 +55,8 @@ async def show(journey: Journey) -> None:
 
 async def show_by_page(journey: Journey) -> None:
     shown = await _present(journey)
-    async with httpx2.AsyncClient(base_url=journey.phone.base_url, trust_env=False, headers={"User-Agent": "any-browser"}) as browser:
+    headers = {"User-Agent": "any-browser", "Accept-Language": journey.phone.language}
+    async with httpx2.AsyncClient(base_url=journey.phone.base_url, trust_env=False, headers=headers) as browser:
         page = await browser.get(shown["url"])
         expect(page.status_code == 200 and "<form" in page.text, f"查验网页打不开：{page.status_code}")
         told = await browser.post(_form_address(page), data={"purpose": "乘车优待"})

@@ -17,17 +17,29 @@ class DidNotHappen(Exception):
 
 @dataclass
 class Journey:
-    """What is known so far. `resumed`: the case was there before we came."""
+    """What is known so far. `as_of`: the day that is asked about, instead of today. `resumed`: the case was there before we came."""
 
     phone: Phone
     voice: Voice
     traveller: Traveller
     folder: Path
+    as_of: str | None = None
+    forecast: Json = field(default_factory=dict)
+    guide: Json = field(default_factory=dict)
     catalogue: Json = field(default_factory=dict)
     case: Json = field(default_factory=dict)
     certificate: Json = field(default_factory=dict)
     looks_before: set[str] = field(default_factory=set)
     resumed: bool = False
+
+    @property
+    def by_the_law_of(self) -> Json:
+        return {"asOf": self.as_of} if self.as_of else {}
+
+    @property
+    def recommended(self) -> list[str]:
+        """The items that the guide recommends, by id."""
+        return [item["item"]["id"] for item in self.guide["items"] if item["recommended"]]
 
     async def reread(self) -> Json:
         self.case = (await self.phone.query(documents.CASE, {"id": self.case["id"]}))["case"]

@@ -1,8 +1,9 @@
-"""What each person chooses and what they would type, beside what registers know of them; and whose story cannot be told yet, and why."""
+"""What each person chooses and what they would type, beside what registers know of them; who files for them, and what is told later."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from mocks.journey.facts import post_category
 from mocks.people import Resident, resident
 
 Answer = str | Sequence[str]
@@ -10,23 +11,38 @@ Answer = str | Sequence[str]
 FOR_EVERYBODY = ("normal-retirement", "pension", "medical-transfer", "housing-fund-withdrawal", "household-check")
 WITH_DEEMED_YEARS = ("deemed-years", "medical-deemed-years")
 WITH_ONE_CHILD = ("family-planning-reward",)
+DEEMED_EVIDENCE = "deemed-years-evidence"
 
-NOT_YET: Mapping[str, str] = {
+LATER: Mapping[str, str] = {
+    "zhang": "一年没有动静之后的关怀与核实",
     "li": "由女儿代办、跨省归集缴费、医保缴费不足补缴",
     "bao": "档案出生日期认定、军龄、材料丢失由中心代查",
-    "wang": "岗位类别认定、灵活就业年限、对决定的申诉",
+    "wang": "补交岗位证明、岗位类别认定、对决定的申诉",
     "gao": "特殊工种审核与公示、补缴欠费、单位代办",
-    "chen": "弹性提前与延迟退休、撤回重办、另选时间的测算",
-    "zhao": "失业保险期间退休、缴费年限差三个月、与居民保险重复参保",
-    "lin": "台湾居民证件、异常情况人工处理、繁体阅读",
+    "chen": "单位催着提前、盖章晚了、撤回重办",
+    "zhao": "失业保险期间退休、与居民保险重复参保",
+    "lin": "税务系统不认九位证件、异常情况人工处理、补缴",
     "sun": "病残津贴、监护人代办、身故之后的处理",
-    "bai": "窗口与上门办理、档案遗失、纸质材料补录",
+    "bai": "窗口与上门办理、档案找到后重新计算、纸质材料补录",
 }
-"""What the journey cannot tell yet, in a few words each."""
+"""What a story has yet to tell, in a few words."""
 
-TOLD = "zhang, or anyone-8, anyone-9 … (made from that number)"
+HELPERS: Mapping[str, str] = {"li": "女儿", "gao": "单位", "sun": "丈夫（监护人）", "bai": "帮办员"}
+"""Who files for whoever does not file themselves."""
+
+LANGUAGES: Mapping[str, str] = {"lin": "zh-Hant"}
+"""Of those who read another one than simplified Chinese."""
+
+PAPERS: Mapping[str, Mapping[str, str]] = {
+    "lin": {
+        "identity-card": "台湾居民来往大陆通行证（虚构）",
+        "household-register-book": "台湾居民来往大陆通行证（没有户口簿，用它代替；虚构）",
+    }
+}
+"""What they hand in where they do not have the paper that is asked for, by its code."""
+
+TOLD = "zhang, li, bao, wang, gao, chen, zhao, lin, sun, bai, or anyone-8, anyone-9 … (made from that number)"
 """Whose story can be told."""
-
 
 LIVES: Mapping[str, str] = {
     "广西壮族自治区南宁市": "45/4501/450103",
@@ -48,12 +64,15 @@ class Traveller:
     person: Resident
     items: Sequence[str]
     answers: Mapping[str, Answer]
-    evidence: str
-    """The paper they hand in beside: 视同缴费年限补充材料."""
+    papers: Mapping[str, str]
+    """What is on the papers they hand in, where that is something special, by the material's code."""
+    language: str = "zh-Hans"
+    helper: str | None = None
+    later: str = "这个人是按号码造出来的，讲到这里为止"
 
 
 class CannotBeTold(Exception):
-    """This person's story, or there is no such person."""
+    """There is no such person."""
 
 
 def traveller(key: str) -> Traveller:
@@ -61,14 +80,14 @@ def traveller(key: str) -> Traveller:
     person = resident(key)
     if person is None:
         raise CannotBeTold(
-            f"没有叫 {key} 的人。可选：zhang，或 anyone-8、anyone-9 … 这样造出来的人。(There is nobody called {key}; PERSON may be {TOLD}.)"
+            f"没有叫 {key} 的人。可选：{'、'.join(LATER)}，或 anyone-8、anyone-9 … 这样造出来的人。"
+            f"(There is nobody called {key}; PERSON may be {TOLD}.)"
         )
-    if key in NOT_YET:
-        raise CannotBeTold(
-            f"{person.name}的故事还讲不了：需要{NOT_YET[key]}。可选：PERSON=zhang，或 anyone-8、anyone-9 … 这样造出来的人。"
-            f"(This story waits for what it needs; PERSON may be {TOLD}.)"
-        )
-    return Traveller(person, _chosen(person), _typed(person), evidence=f"{person.work_started} 招工登记表（虚构）")
+    evidence = {DEEMED_EVIDENCE: f"{person.work_started} 招工登记表（虚构）"}
+    of_theirs = Traveller(person, _chosen(person), _typed(person), {**evidence, **PAPERS.get(key, {})})
+    if key not in LATER:
+        return of_theirs
+    return replace(of_theirs, language=LANGUAGES.get(key, "zh-Hans"), helper=HELPERS.get(key), later=LATER[key])
 
 
 def _chosen(person: Resident) -> tuple[str, ...]:
@@ -92,7 +111,7 @@ def _typed(person: Resident) -> dict[str, Answer]:
         "mobile": person.mobile or "",
         "living-division": LIVES[person.insured_place],
         "living-address": street.partition("区")[2] or street,
-        "post-category": "MANAGEMENT_OR_TECHNICAL" if person.post == "管理岗位" else "ORDINARY",
+        "post-category": post_category(person),
         "retirement-kind": "NORMAL",
         "retirement-date": person.retires_on.isoformat(),
         "deemed-grounds": ["STATE_SERVICE"] if person.deemed_months else [],

@@ -14,7 +14,7 @@ from rich.text import Text
 from mocks.answers import Json
 from mocks.journey.pictures import CALM, catalogue_table, clock, item_lines, item_tree, numbered, scannable
 
-NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫"
+NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮"
 
 
 class Voice:

@@ -32,6 +32,8 @@ SLIPS = [
     (ITEMS, "[check]", '[check]\ncode = "c"', "items.check.code is not a key known here"),
     (ITEMS, "[check]", '[check]\nregion = "r"', "items.check.region is not a key known here"),
     (ITEMS, "amount = 20", "amount = 20, days = 1", "items.pension.statutory_limit.days is not a key known here"),
+    (ITEMS, "amount = 20", "amount = 0", "items.pension has a limit of 0 WORKING_DAYS; it needs at least 1, and a source"),
+    (ITEMS, 'source = "a law"', 'source = " "', "items.pension has a limit of 20 WORKING_DAYS; it needs at least 1, and a source"),
     (ITEMS, 'mode = "LOOKUP"', 'mode = "LOOK"', "items.check.mode cannot be read: Invalid enum value 'LOOK'"),
     (ITEMS, 'mode = "LOOKUP"', "", "items.check.mode is missing"),
     (ITEMS, ', en = "Check"', "", "items.check.title has no en"),

@@ -19,6 +19,9 @@ from integrations.mongo.collections import apply
 from integrations.mongo.database import Database
 from tests.catalogue.files import RULES, TODAY, built, parsed, traditional
 
+KEPT = {file.stem: file.read_bytes() for file in sorted((Path(__file__).parent / "kept").glob("*.json"))}
+"""Content of versions that releases had in force, as the archive keeps it, by region and version."""
+
 
 def catalogues_of(in_force: Built, archive: CatalogueArchive | None = None) -> Catalogues:
     def earlier(content: bytes, now_in_force: Catalogue) -> Catalogue:
@@ -65,6 +68,20 @@ async def test_the_folder_as_it_was_is_brought_after_it_has_changed(archive: Mon
 
     assert after.in_force("guangxi") != before.in_force("guangxi")
     assert await after.bring("guangxi", before.in_force("guangxi").version) == before.in_force("guangxi")
+
+
+@pytest.mark.parametrize("name", KEPT)
+async def test_what_was_in_force_in_an_earlier_release_still_opens(archive: MongoCatalogues, moment: datetime, name: str) -> None:
+    """A case begun before this release opens after it. These files stay for ever: whoever adds a key that is required breaks them."""
+    region, _, version = name.rpartition("-")
+    await archive.keep(region, version, KEPT[name], at=moment)
+
+    brought = await load(today=TODAY, archive=archive).catalogues.bring(region, version)
+
+    assert brought is not None
+    assert (brought.region.code, brought.version) == (region, version)
+    assert {item.department for item in brought.items.values()} <= brought.departments.keys()
+    assert all(rule.chosen_from == "divisions" for section in brought.sections for rule in section.fields if rule.format == "division")
 
 
 async def test_keeping_a_version_again_changes_nothing(archive: MongoCatalogues, old: Built, moment: datetime, database: Database) -> None:

@@ -24,6 +24,7 @@ GRANTED = {
     "social-security-card": set(PEOPLE),
     "relation-transfer": set(PEOPLE),
     "retirement-certificate": set(PEOPLE),
+    "payer-check": set(PEOPLE),
 }
 
 

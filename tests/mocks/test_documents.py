@@ -1,14 +1,22 @@
 """Is what our clients ask in the contract, and within the limits of one request?"""
 
+from types import ModuleType
+
 import pytest
 from graphql import build_schema, parse, validate
 
 from api.graphql.limits import Limits, Scales, parse_within
-from mocks import documents
+from mocks import documents, questions
+from schema import schema
 from tests.contract.contract import TEXT
 
-DOCUMENTS = {name: text for name, text in vars(documents).items() if name.isupper() and isinstance(text, str)}
-CONTRACT = build_schema(TEXT)
+
+def written_in(module: ModuleType) -> dict[str, str]:
+    return {name: text for name, text in vars(module).items() if name.isupper() and isinstance(text, str)}
+
+
+DOCUMENTS, QUESTIONS = written_in(documents), written_in(questions)
+CONTRACT, SERVED = build_schema(TEXT), build_schema(schema.as_str())
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
@@ -16,8 +24,13 @@ def test_every_document_is_valid_against_the_contract(name: str) -> None:
     assert validate(CONTRACT, parse(DOCUMENTS[name])) == []
 
 
-@pytest.mark.parametrize("name", DOCUMENTS)
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_a_question_that_goes_beyond_the_contract_is_valid_against_what_is_served(name: str) -> None:
+    assert validate(SERVED, parse(QUESTIONS[name])) == []
+
+
+@pytest.mark.parametrize("name", [*DOCUMENTS, *QUESTIONS])
 def test_every_document_is_within_the_limits(name: str) -> None:
     limits = Limits()
 
-    assert Scales(parse_within(DOCUMENTS[name], limits), limits).errors() == []
+    assert Scales(parse_within({**DOCUMENTS, **QUESTIONS}[name], limits), limits).errors() == []

@@ -6,10 +6,13 @@ from domain.cases.checks import slip
 from domain.cases.form import shown_value
 from domain.cases.parts import Answer, FieldSource
 from domain.catalogue.types import AnswerKind, FieldRule, Option, SourceKind
+from domain.clock import day_in_china
 from domain.identifiers import DocumentKind
 from domain.words import Words
 from tests.cases import ACCOUNT, MONDAY, ZHANG
 
+EMPLOYER = "91350100M000100Y43"
+TODAY = day_in_china(MONDAY)
 LABEL = Words("问", "問", "Question")
 CHOICES = (Option("A", LABEL), Option("B", LABEL))
 PERSON = FieldSource(SourceKind.PERSON, "", MONDAY)
@@ -20,13 +23,15 @@ def a_rule(kind: AnswerKind = AnswerKind.TEXT, *, format: str | None = None, req
 
 
 def code(rule: FieldRule, value: str | None = None, *values: str, document: DocumentKind = DocumentKind.RESIDENT_ID) -> str | None:
-    found = slip(rule, Answer(value, values, PERSON, 1), document_kind=document)
+    found = slip(rule, Answer(value, values, PERSON, 1), document_kind=document, today=TODAY)
     return found.key if found else None
 
 
 @pytest.mark.parametrize("nothing", [None, Answer(None, (), PERSON, 1), Answer("", (), PERSON, 1)])
 def test_only_what_is_required_may_not_be_left_out(nothing: Answer | None) -> None:
-    required, optional = (slip(a_rule(required=needed), nothing, document_kind=DocumentKind.PASSPORT) for needed in (True, False))
+    required, optional = (
+        slip(a_rule(required=needed), nothing, document_kind=DocumentKind.PASSPORT, today=TODAY) for needed in (True, False)
+    )
 
     assert (required.key, optional) == ("issue.required", None)
 
@@ -78,6 +83,11 @@ def test_a_choice_from_a_long_list_and_a_picture_are_taken_as_they_are() -> None
         ("money", ("0", "1234.50", "1.5"), ("1.505", "-1", "1,000", "一百", ".5")),
         ("email", ("a@b.cn", "zhang.san+1@mail.example.com"), ("a@b", "a b@c.cn", "@b.cn", "a@@b.cn", "a@b.")),
         ("document-number", (ZHANG.document_number,), (ZHANG.document_number[:-1] + "2", "E12345678")),
+        (
+            "employer-code",
+            (EMPLOYER, f" {EMPLOYER.lower()[:9]} {EMPLOYER[9:]}"),
+            (EMPLOYER[:-1] + "0", EMPLOYER[:-1], "91350100M000100Y44", "无"),
+        ),
         ("division", ("45/4501/450102", "15/1502/150222/150222102/150222102023", "81"), ()),
     ],
 )

@@ -8,7 +8,7 @@ import pytest
 
 from domain.cases.case import Case
 from domain.cases.certifying import issuance_of, month_after
-from domain.cases.filling import AnswerGiven
+from domain.cases.filling import AnswerGiven, fill
 from domain.cases.handing_off import handoff_of, message_of
 from domain.cases.parts import Answer
 from domain.certificates.certificate import Facts
@@ -19,7 +19,10 @@ from tests.cases import (
     ZHANG,
     a_complete_case,
     a_file,
+    a_mark,
     a_submitted_case,
+    acting,
+    at,
     attached,
     filled,
     guangxi,
@@ -27,6 +30,7 @@ from tests.cases import (
     submitted,
 )
 from tests.progress import department_says, granted
+from tests.regions import a_case_in, at_the_counter
 
 ENTRY = "00000000-0000-0000-0000-000000000001"
 
@@ -62,6 +66,26 @@ def test_a_department_is_given_what_its_item_names_and_nothing_else() -> None:
         },
         materials=({"material": "household-register-book", "licence": "1.2.156.3005.2.household-register"},),
     )
+
+
+def test_what_was_answered_before_another_answer_took_the_question_away_stays_in_the_house() -> None:
+    ejin = at_the_counter("ejin-horo")
+    said = {"name_differs_in_archive": "YES", "back_paid": "YES", "back_paid_from": "1995-12", "tax_receipt_lost": "YES"}
+    case = a_case_in(ejin, "pension", **said)
+    took_back = fill(
+        case,
+        given=[AnswerGiven("back-paid", value="NO")],
+        catalogue=ejin,
+        by=acting(),
+        mark=a_mark("took-back"),
+        revision=case.revision,
+        moment=at(2),
+    )
+
+    before, after = handoff_of(case, "pension", ejin).answers, handoff_of(took_back, "pension", ejin).answers
+
+    assert before.keys() - after.keys() == {"back-paid-from", "tax-receipt-lost"}
+    assert (after["back-paid"], after["name-differs-in-archive"]) == ("NO", "YES")
 
 
 def test_entries_choices_and_files_are_handed_over_as_they_are_and_pictures_are_not() -> None:
