@@ -40,9 +40,8 @@ async def _import(settings: Settings, year: CalendarYear) -> str:
         calendars = Calendars(shipped_years(), MongoCalendars(store))
         await calendars.refresh()
         before = calendars.in_force.years.get(year.year)
-        if not may_replace(year, before):
+        if not may_replace(year, before) or not await MongoCalendars(store).keep(year, at=system_now()):
             raise CannotRun(f"{year.year} is official already, and this file is provisional. Nothing was imported.")
-        await MongoCalendars(store).keep(year, at=system_now())
         return _told(year, before)
     finally:
         client.close()

@@ -97,7 +97,10 @@ class RetirementChoices:
         return isinstance(obj, choices.RetirementChoices)
 
 
-@strawberry.type(description="step: which of the four steps decided it. moved: places whose account and months are moved there.")
+@strawberry.type(
+    description="step: which of the four steps decided it. moved: places whose account and months are moved there. "
+    "While it is not known whether an account is temporary, they are told as if it were not, and a reason tells the other way."
+)
 class ClaimPlace:
     place: str
     step: int

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from unicodedata import normalize
 
 from domain.acting import Acting, system
 from domain.cases.admitting import admit
@@ -75,7 +76,7 @@ def open_case(
 
 
 def _retired(opening: Opening) -> bool:
-    return any((one.key, one.value) == ("retired-already", "YES") for one in opening.answers)
+    return any((one.key, normalize("NFKC", one.value or "").strip()) == ("retired-already", "YES") for one in opening.answers)
 
 
 def _vouched_for(case: Case, catalogue: Catalogue, *, by: Acting, moment: Moment) -> Case:

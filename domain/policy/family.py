@@ -1,24 +1,13 @@
 """What depends on the applicant's family."""
 
-from domain.policy.answered import without_public_funding
+from domain.policy.answered import told, without_public_funding
 from domain.policy.facts import Facts
 from domain.policy.law import Law
-from domain.reasons import Fact, Reason, Verdict
+from domain.reasons import Reason, Verdict
 from domain.words import Text
 
-_VERDICTS = {True: Verdict.MET, False: Verdict.NOT_MET, None: Verdict.UNDECIDED}
-
-
-def only_child_parent(facts: Facts, law: Law) -> Reason:
-    """Whether the certificate of a one-child parent (独生子女父母光荣证) has anything to prove."""
-    verdict = _VERDICTS[facts.yes("only-child")]
-    said = Text({Verdict.MET: "word.yes", Verdict.NOT_MET: "word.no"}.get(verdict, "word.not-answered"))
-    return Reason(
-        rule="only-child-parent",
-        verdict=verdict,
-        text=Text(f"rule.only-child-parent.{verdict}"),
-        facts=(Fact(Text("fact.only-child"), said),),
-    )
+only_child_parent = told("only-child-parent", "only-child")
+"""Whether the certificate of a one-child parent (独生子女父母光荣证) has anything to prove."""
 
 
 def family_planning_reward(facts: Facts, law: Law) -> Reason:

@@ -1,6 +1,5 @@
 """特殊工种: underground, at heights, in high heat, heavy or harmful work; long enough in it, one may retire earlier (办法 Art 8, §1.6)."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from domain.policy.answered import chosen
@@ -8,9 +7,10 @@ from domain.policy.facts import Facts
 from domain.policy.law import Figure, Law
 from domain.policy.months import after, between
 from domain.policy.person import birth_of, months_fact, who
-from domain.policy.retirement.points import minimum
+from domain.policy.retirement.points import minimum_from_post
+from domain.policy.retirement.special import Terms, terms_of
 from domain.policy.years import long_enough
-from domain.reasons import LawFigure, Reason, Verdict, finding
+from domain.reasons import Reason, Verdict, finding
 from domain.wording import age as said_age
 from domain.wording import day as said_day
 from domain.wording import gap, span
@@ -20,26 +20,17 @@ RULE = "special-post-met"
 YEARS = "special-post-years"
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """Months in the post, and the age in months, that one kind of post and one sex need."""
-
-    worked: int
-    age: int
-    figures: tuple[LawFigure, ...]
-
-
 def special_post_met(facts: Facts, law: Law) -> Reason:
     """Both at once: the months in the post and the earlier age."""
-    worked, birth, terms = facts.number("special-post-months"), birth_of(facts), terms_of(facts, law)
+    worked, birth, needed = facts.number("special-post-months"), birth_of(facts), terms(facts, law)
     looked_at = (*who(facts), chosen(facts, "special-post-kind"), months_fact("special-post-months", worked))
-    figures = terms.figures if terms else ()
-    if worked is None or birth is None or terms is None:
+    figures = needed.figures if needed else ()
+    if worked is None or birth is None or needed is None:
         return finding(RULE, Verdict.UNDECIDED, facts=looked_at, figures=figures)
-    due = after(birth, terms.age)
-    old_enough, long_enough = due <= facts.day, worked >= terms.worked
+    due = after(birth, needed.age)
+    old_enough, long_enough = due <= facts.day, worked >= needed.worked
     verdict = Verdict.MET if old_enough and long_enough else Verdict.NOT_MET
-    return Reason(RULE, verdict, _text(facts, terms, due, worked), looked_at, figures)
+    return Reason(RULE, verdict, _text(facts, needed, due, worked), looked_at, figures)
 
 
 def special_post_years(facts: Facts, law: Law) -> Reason:
@@ -50,9 +41,9 @@ def special_post_years(facts: Facts, law: Law) -> Reason:
 
 def minimums_from_post(facts: Facts, law: Law) -> tuple[Figure, ...]:
     """最低缴费年限 of the year in which one may first retire from the post, or of today if that is past; none if it is not known."""
-    birth, terms = birth_of(facts), terms_of(facts, law)
-    needed = minimum(law, max(facts.day, after(birth, terms.age))) if birth and terms else None
-    return (needed,) if needed else ()
+    birth, needed = birth_of(facts), terms(facts, law)
+    figure = minimum_from_post(law, after(birth, needed.age)) if birth and needed else None
+    return (figure,) if figure else ()
 
 
 def _text(facts: Facts, terms: Terms, due: date, worked: int) -> Text:
@@ -71,14 +62,10 @@ def _text(facts: Facts, terms: Terms, due: date, worked: int) -> Text:
     return Text(f"rule.{RULE}.NOT_MET", {**told, "missing": lacking}) if lacking else Text(f"rule.{RULE}.MET", told)
 
 
-def terms_of(facts: Facts, law: Law) -> Terms | None:
+def terms(facts: Facts, law: Law) -> Terms | None:
     """None: the kind of post or the sex is not known, or the law of that day has no such ground."""
     kind, sex = facts.chosen("special-post-kind"), facts.chosen("sex")
-    months, ages = law.find("special-post-months"), law.find("special-post-age")
-    if kind is None or sex is None or months is None or ages is None:
-        return None
-    worked, age = int(months.table[kind]), int(ages.table[sex])
-    return Terms(worked, age, (months.cited(worked), ages.cited(age)))
+    return terms_of(kind, sex, law) if kind and sex else None
 
 
 RULES = {RULE: special_post_met, YEARS: special_post_years}

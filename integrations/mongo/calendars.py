@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import msgspec
 from pymongo import IndexModel
-from pymongo.errors import ConnectionFailure
+from pymongo.errors import ConnectionFailure, DuplicateKeyError
 
 from domain.days.calendar import CalendarStatus, CalendarYear
 from domain.days.reading import FIRST_YEAR
@@ -56,8 +56,8 @@ class MongoCalendars:
         stored = [msgspec.convert(document, _Stored) async for document in found]
         return {one.year: CalendarYear(one.year, one.status, one.source, dict(one.off), dict(one.working)) for one in stored}
 
-    async def keep(self, year: CalendarYear, *, at: datetime) -> None:
-        """In place of what was imported for that year before. Raises NoAnswer."""
+    async def keep(self, year: CalendarYear, *, at: datetime) -> bool:
+        """In place of what was imported for that year before; False, and nothing, if that is official and this is not. Raises NoAnswer."""
         document = {
             "year": year.year,
             "status": year.status.value,
@@ -66,10 +66,15 @@ class MongoCalendars:
             "working": _rows(year.working),
             "imported_at": at,
         }
+        official = year.status is CalendarStatus.OFFICIAL
+        replaced = {"year": year.year} if official else {"year": year.year, "status": CalendarStatus.PROVISIONAL.value}
         try:
-            await self.database[CALENDARS.name].replace_one({"year": year.year}, document, upsert=True)
+            await self.database[CALENDARS.name].replace_one(replaced, document, upsert=True)
+        except DuplicateKeyError:
+            return False
         except ConnectionFailure as away:
             raise NoAnswer("the document store", type(away).__name__) from away
+        return True
 
 
 def _rows(days: Mapping[date, str]) -> list[list[str]]:

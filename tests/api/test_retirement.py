@@ -6,7 +6,7 @@ import pytest
 
 from domain.words import Language
 from integrations.catalogue_files import Loaded, load
-from tests.retiring import FORECAST, TODAY, Asking, asked, codes
+from tests.retiring import ARCHIVE, FORECAST, PLACE, TODAY, Asking, asked, codes
 
 
 @pytest.fixture(scope="module")
@@ -107,7 +107,8 @@ async def test_zhao_is_three_months_short_and_told_each_way_out(asking: Asking) 
     assert [*options] == ["delay", "extend", "lump-sum", "residents", "cash-out"]
     assert options["extend"] == ("MET", "到龄后可以延长缴费，再缴3个月，到2027年7月缴满，从缴满的次月起按月领养老金。")
     assert options["lump-sum"][0] == "NOT_MET"
-    assert options["residents"][1].startswith("可以申请转入户籍地的城乡居民基本养老保险，从2027年4月5日起（年满60周岁）")
+    assert options["delay"] == ("NOT_MET", "弹性延迟退休要在2027年3月5日以前和单位书面约定，这个日子已经过了。")
+    assert options["residents"][1].startswith("可以申请转入户籍地的城乡居民基本养老保险，年满60周岁按月领；您从2027年4月5日起可以领。")
 
 
 async def test_seven_months_short_but_in_time_if_paid_every_month(asking: Asking) -> None:
@@ -125,7 +126,7 @@ async def test_gao_may_go_earlier_from_his_special_post(asking: Asking) -> None:
 
     assert (answer["special"], answer["statutory"]["date"]) == ({"date": "2026-08-09"}, "2033-04-09")
     assert answer["reasons"][-1]["text"] == (
-        "特殊工种年限够了（要9年），2026年8月9日已经满55岁，现在就可以申请提前退休。单位要先公示，再由工作人员查看档案。"
+        "特殊工种年限够了（要9年），2026年8月9日已经满55岁；缴费年限也够的，现在就可以申请提前退休。单位要先公示，再由工作人员查看档案。"
     )
 
 
@@ -198,3 +199,52 @@ async def test_somebody_born_on_29_february_reaches_the_age_at_the_months_end(as
 
     assert answer["statutory"]["date"] == "2028-02-29"
     assert (await asked(FORECAST, asking, sex="FEMALE", birthDate="1976-02-29", asOf="2024-01-01"))["statutory"]["date"] == "2026-02-28"
+
+
+async def test_who_is_still_short_five_years_past_the_date_may_pay_the_rest_at_once(asking: Asking) -> None:
+    answer = await asked(FORECAST, asking, sex="MALE", birthDate="1960-01-05", contributionMonths=150, firstPaid="2009-05")
+
+    lump_sum = next(option for option in answer["shortfall"]["options"] if option["key"] == "lump-sum")
+    assert [reason["verdict"] for reason in lump_sum["reasons"]] == ["MET"]
+
+
+async def test_a_birth_that_cannot_be_read_is_one_slip(asking: Asking) -> None:
+    question = {"sex": "MALE", "birthDate": "1966-02-29", "contributionMonths": 300, "firstPaid": "1995-06"}
+
+    assert await codes(FORECAST, asking, **question) == {("question.birthDate", "bad-date")}
+
+
+@pytest.mark.parametrize(("birth", "code"), [("2027-06-15", "in-the-future"), ("1896-01-01", "too-long-ago"), ("1966-02-29", "bad-date")])
+async def test_a_wrong_birth_is_one_slip_for_the_place_of_claim_too(asking: Asking, birth: str, code: str) -> None:
+    places = [{"place": "乙市", "months": 134, "joined": "1995-03"}]
+
+    assert await codes(PLACE, asking, sex="MALE", birthDate=birth, household="甲市", places=places) == {("question.birthDate", code)}
+
+
+# ---------------------------------------------------------------- what the archive says of it
+
+
+@pytest.mark.parametrize(
+    ("stated", "verdict", "said"),
+    [
+        ("2026-08-08", "NOT_MET", "和算出来的对不上"),
+        ("2026-08-09", "MET", "符合特殊工种提前退休：从2026年8月9日到法定退休日期2033年4月9日之间都可以"),
+        ("2031-08-09", "MET", "在弹性退休的范围内"),
+        ("2033-04-09", "MET", "和算出来的一致"),
+        ("2036-04-09", "MET", "在弹性退休的范围内"),
+        ("2090-01-01", "NOT_MET", "和算出来的对不上"),
+    ],
+)
+async def test_a_special_post_allows_only_the_days_before_the_statutory_one(asking: Asking, stated: str, verdict: str, said: str) -> None:
+    gao = {"sex": "MALE", "birthDate": "1971-08-09", "specialPostKind": "HIGH_HEAT", "specialPostMonths": 112}
+    fact = (await asked(ARCHIVE, asking, **gao, archive={"retirementDate": stated}))["facts"][1]
+
+    assert (fact["verdict"], said in fact["reason"]["text"]) == (verdict, True)
+
+
+async def test_an_archive_that_makes_somebody_younger_says_so(asking: Asking) -> None:
+    question = {"sex": "MALE", "birthDate": "1966-07-21", "archiveBirthDate": "1967-03-08"}
+    fact = (await asked(ARCHIVE, asking, **question, archive={}))["facts"][0]
+
+    text = "档案最早的出生日期是1967年3月8日，比身份证上的1966年7月21日晚。以档案最早的记载为准，由工作人员认定。"
+    assert (fact["verdict"], fact["reason"]["text"]) == ("UNDECIDED", text)

@@ -119,13 +119,21 @@ async def test_li_claims_where_she_has_ten_years_since_the_last_account_is_tempo
     }
 
 
+async def test_a_first_contribution_in_the_month_of_birth_is_no_temporary_account(asking: Asking) -> None:
+    places = [{"place": "乙市", "months": 134, "joined": "1966-10"}]
+
+    answer = await asked(PLACE, asking, sex="MALE", birthDate="1966-10-31", household="甲市", places=places)
+
+    assert (answer["place"], [reason["rule"] for reason in answer["reasons"]]) == ("乙市", ["claim-place"])
+
+
 async def test_a_place_of_claim_needs_places_and_a_rule(asking: Asking) -> None:
     assert await codes(PLACE, asking, sex="MALE", birthDate="1966-06-15", household=" ", places=[], asOf="2005-01-01") == {
         ("question.household", "required"),
         ("question.places", "required"),
         ("question.asOf", "no-claim-place-rule"),
     }
-    places = [{"place": "", "months": -1, "joined": "1960-01"}, {"place": "乙市", "months": 10, "temporary": True}]
+    places = [{"place": "", "months": -1, "joined": "2027-01"}, {"place": "乙市", "months": 10, "temporary": True}]
     assert await codes(PLACE, asking, sex="MALE", birthDate="2027-06-15", household="甲县", places=places, region="atlantis") == {
         ("question.birthDate", "in-the-future"),
         ("question.places.0.place", "required"),
@@ -133,6 +141,22 @@ async def test_a_place_of_claim_needs_places_and_a_rule(asking: Asking) -> None:
         ("question.places.0.joined", "bad-first-paid"),
         ("question.region", "no-claim-place-rule"),
     }
+
+
+@pytest.mark.parametrize(
+    ("account", "verdict", "text"),
+    [
+        ({"joined": "2016-07"}, "MET", "缴费满10年的参保地是临时账户，不能作为领取地，回户籍地甲市领养老金。"),
+        ({}, "UNDECIDED", "还不知道乙市是不是临时账户：不是的话，在乙市领养老金；是的话，就轮到甲市。"),
+    ],
+)
+async def test_ten_years_in_an_account_that_is_or_may_be_temporary(
+    asking: Asking, account: dict[str, str], verdict: str, text: str
+) -> None:
+    places = [{"place": "乙市", "months": 121, **account}]
+    answer = await asked(PLACE, asking, sex="MALE", birthDate="1966-06-15", household="甲市", places=places)
+
+    assert (answer["reasons"][0]["verdict"], answer["reasons"][0]["text"]) == (verdict, text)
 
 
 # ---------------------------------------------------------------- the archive

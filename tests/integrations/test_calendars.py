@@ -195,3 +195,14 @@ async def test_the_store_itself_refuses_what_is_no_calendar(database: Database, 
 
     with pytest.raises(WriteError):
         await database[CALENDARS.name].insert_one({**good, **wrong})
+
+
+async def test_of_two_imports_at_once_the_official_one_stays(running: Calendars, database: Database) -> None:
+    """Each has read the calendar before the other wrote."""
+    kept = MongoCalendars(database)
+    announced = CalendarYear(2027, CalendarStatus.OFFICIAL, "a notice", {date(2027, 1, 1): "元旦"}, {})
+    guessed = replace(announced, status=CalendarStatus.PROVISIONAL)
+
+    assert await kept.keep(announced, at=datetime(2026, 11, 23, tzinfo=UTC))
+    assert not await kept.keep(guessed, at=datetime(2026, 11, 23, tzinfo=UTC))
+    assert (await kept.years())[2027] == announced

@@ -39,6 +39,7 @@ def place(given: Given, loaded: Loaded) -> dict[str, object]:
     return {
         "place": found.place,
         "step": found.step,
+        "verdict": str(found.reasons[0].verdict),
         "moved": list(found.moved),
         "accounts": [f"{reason.text.params['place']}: {reason.verdict}" for reason in found.reasons[1:]],
     }

@@ -181,3 +181,26 @@ def test_a_notice_of_today_is_in_time_for_the_day_that_is_named_and_for_no_earli
 
 def rules(found: RetirementForecast) -> set[str]:
     return {reason.rule for reason in found.reasons}
+
+
+def test_a_way_that_closed_before_today_is_not_told_as_open(law: Law) -> None:
+    found = forecast(RetirementQuestion(Sex.FEMALE, date(1976, 3, 12)), law)
+
+    assert {reason.rule: reason.verdict for reason in found.reasons if reason.rule.startswith("flexible")} == {
+        "flexible-early": Verdict.NOT_MET,
+        "flexible-delay": Verdict.NOT_MET,
+    }
+
+
+@pytest.mark.parametrize(("paid", "verdict"), [(10, Verdict.NOT_MET), (180, Verdict.MET)])
+def test_enough_time_in_a_special_post_is_not_enough_years_of_contributions(law: Law, paid: int, verdict: Verdict) -> None:
+    question = RetirementQuestion(
+        Sex.MALE, date(1971, 8, 9), contribution_months=paid, special_post_kind=SpecialPost.HIGH_HEAT, special_post_months=112
+    )
+
+    found = forecast(question, law)
+
+    assert {reason.rule: reason.verdict for reason in found.reasons if reason.rule.startswith("special")} == {
+        "special-post": Verdict.MET,
+        "special-post-enough": verdict,
+    }

@@ -91,15 +91,17 @@ def record_slips(record: ArchiveRecord) -> Iterator[Issue]:
 
 
 def _birth(read: _Read) -> Reason:
-    """Two different dates go to an officer, who is told both."""
+    """Two different dates go to an officer, who is told both, and that the archive would make somebody younger."""
     in_archive, on_card = read.question.archive_birth_date, read.question.birth_date
     if in_archive is None:
         return _missing("birth-date")
     archive, card = said_day(in_archive), said_day(on_card)
     facts = Fact(Text("fact.archive-birth-date"), archive), Fact(Text("fact.birth-date"), card)
-    differ = in_archive != on_card
-    verdict = Verdict.UNDECIDED if differ else Verdict.MET
-    return finding("archive-birth-date", verdict, facts=facts, officer=differ, archive=archive, card=card)
+    if in_archive == on_card:
+        return finding("archive-birth-date", Verdict.MET, facts=facts, archive=archive, card=card)
+    key = "LATER" if in_archive > on_card else "UNDECIDED"
+    text = Text(f"rule.archive-birth-date.{key}", {"archive": archive, "card": card})
+    return Reason("archive-birth-date", Verdict.UNDECIDED, text, facts, officer=True)
 
 
 def _retirement(read: _Read) -> Reason:
@@ -107,11 +109,20 @@ def _retirement(read: _Read) -> Reason:
     stated, found = read.record.retirement_date, read.forecast
     if stated is None:
         return _missing("retirement-date")
+    key = _way(stated, found)
     said: dict[str, Parameter] = {"stated": said_day(stated), "statutory": said_day(found.statutory.date)}
-    fits = stated == found.statutory.date or (found.special is not None and stated >= found.special.date)
-    chosen = bool(found.earliest and found.latest and found.earliest.date <= stated <= found.latest.date)
-    key = "MET" if fits else "CHOSEN" if chosen else "NOT_MET"
-    return Reason("archive-retirement-date", _verdict(fits or chosen), Text(f"rule.archive-retirement-date.{key}", said))
+    if key == "SPECIAL" and found.special:
+        said["special"] = said_day(found.special.date)
+    return Reason("archive-retirement-date", _verdict(key != "NOT_MET"), Text(f"rule.archive-retirement-date.{key}", said))
+
+
+def _way(stated: date, found: RetirementForecast) -> str:
+    """By which of the ways to retire the date is right."""
+    if stated == found.statutory.date:
+        return "MET"
+    if found.earliest and found.latest and found.earliest.date <= stated <= found.latest.date:
+        return "CHOSEN"
+    return "SPECIAL" if found.special and found.special.date <= stated < found.statutory.date else "NOT_MET"
 
 
 def _benefit(read: _Read) -> Reason:

@@ -10,7 +10,7 @@ from datetime import date
 
 from domain.errors import Issue
 from domain.policy.law import Law
-from domain.policy.months import Month, age_on
+from domain.policy.months import Month, after
 from domain.policy.retirement.question import OLDEST, Sex
 from domain.reasons import Fact, LawFigure, Reason, Verdict, finding
 from domain.wording import span
@@ -39,7 +39,10 @@ class ClaimPlaceQuestion:
 
 @dataclass(frozen=True, slots=True)
 class ClaimPlace:
-    """`step`: which of the four steps decided it. `moved`: places from which account and months are brought together there."""
+    """`step`: which of the four steps decided it. `moved`: places from which account and months are brought together there.
+
+    While nobody knows whether the account in `place` is temporary, and that matters, the first of the reasons is UNDECIDED.
+    """
 
     place: str
     step: int
@@ -51,15 +54,18 @@ def claim_place(question: ClaimPlaceQuestion, law: Law) -> ClaimPlace:
     """Raises LookupError under a law that does not settle it."""
     needed, age = law.figure("claim-place-months"), law.figure("temporary-account-age")
     limit = int(age.table[question.sex])
-    step, place = _decided(question, needed.number, limit)
+    order = tuple(_in_order(question, needed.number, limit))
+    place, step = order[0]
     figures = (needed.cited(), age.cited(limit))
     moved = tuple(dict.fromkeys(stay.place for stay in question.stays if stay.place != place))
-    return ClaimPlace(place, step, moved, (_told(question, place, step, figures), *_accounts(question, limit, age.cited(limit))))
+    return ClaimPlace(place, step, moved, (_told(question, order, figures), *_accounts(question, limit, age.cited(limit))))
 
 
 def claim_place_slips(question: ClaimPlaceQuestion, law: Law, today: date) -> Iterator[Issue]:
-    if not question.birth_date <= today:
-        yield Issue(("question", "birthDate"), Text("issue.in-the-future"))
+    oldest = after(today, -OLDEST)
+    born = question.birth_date if oldest <= question.birth_date <= today else oldest  # a wrong birth is one slip
+    if born != question.birth_date:
+        yield Issue(("question", "birthDate"), Text("issue.in-the-future" if question.birth_date > today else "issue.too-long-ago"))
     if not question.household.strip():
         yield Issue(("question", "household"), Text("issue.required"))
     if not question.stays:
@@ -67,7 +73,7 @@ def claim_place_slips(question: ClaimPlaceQuestion, law: Law, today: date) -> It
     for index, stay in enumerate(question.stays):
         if not 0 <= stay.months <= OLDEST:
             yield Issue(("question", "places", str(index), "months"), Text("issue.bad-months", {"most": OLDEST}))
-        if stay.joined and not Month.of(min(question.birth_date, today)) <= stay.joined <= Month.of(today):
+        if stay.joined and not Month.of(born) <= stay.joined <= Month.of(today):
             yield Issue(("question", "places", str(index), "joined"), Text("issue.bad-first-paid"))
         if not stay.place.strip():
             yield Issue(("question", "places", str(index), "place"), Text("issue.required"))
@@ -75,19 +81,24 @@ def claim_place_slips(question: ClaimPlaceQuestion, law: Law, today: date) -> It
         yield Issue(("question", "region" if not law.parameters else "asOf"), Text("issue.no-claim-place-rule"))
 
 
-def _decided(question: ClaimPlaceQuestion, needed: int, limit: int) -> tuple[int, str]:
-    *before, now = question.stays
+def _in_order(question: ClaimPlaceQuestion, needed: int, limit: int) -> Iterator[tuple[str, int]]:
+    """The place and its step; behind one whose account nobody knows, what would take its turn."""
+    now = question.stays[-1]
     if now.place == question.household:
-        return 1, now.place
-    if _counts(now, question, needed, limit):
-        return 2, now.place
-    last = next((stay.place for stay in reversed(before) if _counts(stay, question, needed, limit)), None)
-    return (3, last) if last else (4, question.household)
+        yield now.place, 1
+        return
+    for stay in reversed(question.stays):
+        temporary = is_temporary(stay, question, limit)
+        if temporary or not _has_enough(stay, question, needed):
+            continue
+        yield stay.place, 2 if stay is now else 3
+        if temporary is False:
+            return
+    yield question.household, 4
 
 
-def _counts(stay: Stay, question: ClaimPlaceQuestion, needed: int, limit: int) -> bool:
-    months = sum(each.months for each in question.stays if each.place == stay.place)
-    return months >= needed and not is_temporary(stay, question, limit)
+def _has_enough(stay: Stay, question: ClaimPlaceQuestion, needed: int) -> bool:
+    return sum(each.months for each in question.stays if each.place == stay.place) >= needed
 
 
 def is_temporary(stay: Stay, question: ClaimPlaceQuestion, limit: int) -> bool | None:
@@ -96,13 +107,18 @@ def is_temporary(stay: Stay, question: ClaimPlaceQuestion, limit: int) -> bool |
         return False
     if stay.temporary is not None or stay.joined is None:
         return stay.temporary
-    return age_on(question.birth_date, date(*stay.joined, 28)).in_months >= limit
+    return after(question.birth_date, limit) <= date(*stay.joined, 28)
 
 
-def _told(question: ClaimPlaceQuestion, place: str, step: int, figures: tuple[LawFigure, ...]) -> Reason:
-    text = Text(f"rule.claim-place.STEP-{step}", {"place": place, "needed": span(int(figures[0].value))})
+def _told(question: ClaimPlaceQuestion, order: tuple[tuple[str, int], ...], figures: tuple[LawFigure, ...]) -> Reason:
     facts = [Fact(Text("fact.household"), question.household)]
     facts += [Fact(Text("fact.paid-in", {"place": stay.place}), span(stay.months)) for stay in question.stays]
+    (place, step), needed = order[0], int(figures[0].value)
+    if other := next((each for each, _ in order if each != place), None):
+        return finding("claim-place", Verdict.UNDECIDED, facts=tuple(facts), figures=figures, place=place, other=other)
+    enough = any(_has_enough(stay, question, needed) for stay in question.stays)
+    key = "STEP-4-TEMPORARY" if step == 4 and enough else f"STEP-{step}"
+    text = Text(f"rule.claim-place.{key}", {"place": place, "needed": span(needed)})
     return Reason("claim-place", Verdict.MET, text, tuple(facts), figures)
 
 

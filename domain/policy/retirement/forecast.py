@@ -45,7 +45,7 @@ def forecast(question: RetirementQuestion, law: Law) -> RetirementForecast:
         reasons=(
             *_doubts(question, schedule, law),
             told.statutory_age(question, schedule),
-            *(told.choices(earliest, latest, law) if earliest and latest else (told.no_choice(question, law),)),
+            *(told.choices(earliest, latest, schedule, law) if earliest and latest else (told.no_choice(question, law),)),
             told.contributions(question, schedule.due, law),
             *told.late(schedule, law),
             *special_reasons,

@@ -30,6 +30,11 @@ def minimum(law: Law, day: date) -> Figure | None:
     return law.on(day if rises else min(day, law.day)).find("minimum-contribution-months")
 
 
+def minimum_from_post(law: Law, due: date) -> Figure | None:
+    """Of the day on which one may first retire from a special post, or of the law's own day if that is past."""
+    return minimum(law, max(due, law.day))
+
+
 def statutory(schedule: Schedule, law: Law) -> RetirementPoint:
     return _point(schedule, schedule.statutory, law)
 
@@ -48,7 +53,7 @@ def latest(schedule: Schedule, law: Law) -> RetirementPoint | None:
     if schedule.flexible is None:
         return None
     point = _point(schedule, schedule.latest, law, counted_on=schedule.due)
-    due = agreement_due(schedule, law)
+    due = agreement_due(schedule.due, law)
     key = "agreement-passed" if due < law.day else "agreement"
     text = Text(f"retirement.act-by.{key}", {"date": said_day(due)})
     return RetirementPoint(point.age, point.date, point.minimum_contribution_months, due, text)
@@ -64,8 +69,8 @@ def notice_due(day: date, law: Law) -> date:
     return after(day, -law.figure("early-notice-months").number)
 
 
-def agreement_due(schedule: Schedule, law: Law) -> date:
-    return after(schedule.due, -law.figure("delay-agreement-months").number)
+def agreement_due(statutory: date, law: Law) -> date:
+    return after(statutory, -law.figure("delay-agreement-months").number)
 
 
 def first_after_notice(law: Law) -> date:

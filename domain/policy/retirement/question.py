@@ -89,13 +89,14 @@ def _births(question: RetirementQuestion, today: date) -> Iterator[Issue]:
 
 
 def _months(question: RetirementQuestion, today: date) -> Iterator[Issue]:
-    most = max(Month.of(today).since(Month.of(min(question.birth, today))), 0)
+    born = max(question.birth, after(today, -OLDEST)) if question.birth <= today else after(today, -OLDEST)  # a wrong birth is one slip
+    most = Month.of(today).since(Month.of(born))
     for name, months in (("contributionMonths", question.contribution_months), ("specialPostMonths", question.special_post_months)):
         if months is not None and not 0 <= months <= most:
             yield Issue(("question", name), Text("issue.bad-months", {"most": most}))
     if question.special_post_months is not None and question.special_post_kind is None:
         yield _slip("special-post-kind-missing", "specialPostKind")
-    if question.first_paid and not Month.of(min(question.birth, today)) <= question.first_paid <= Month.of(today):
+    if question.first_paid and not Month.of(born) <= question.first_paid <= Month.of(today):
         yield _slip("bad-first-paid", "firstPaid")
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from domain.policy.law import Law
 from domain.policy.months import Month, after
-from domain.policy.retirement.points import RetirementPoint
+from domain.policy.retirement.points import RetirementPoint, agreement_due
 from domain.policy.retirement.question import RetirementQuestion
 from domain.reasons import Fact, Reason, Verdict, finding
 from domain.wording import day as said_day
@@ -67,15 +67,23 @@ def _until_the_date(due: date, missing: int, left: int) -> ShortfallOption:
 def _past_the_date(question: RetirementQuestion, due: date, missing: int, begin: date, law: Law) -> Iterator[ShortfallOption]:
     flexible = law.find("flexible-months")
     if flexible and begin == due and missing <= flexible.number:
-        yield _option("delay", Verdict.UNDECIDED, missing=span(missing), date=said_day(after(due, missing)))
+        yield _delay(due, missing, law)
     ends = Month.of(begin).plus(missing)
     yield _option("extend", Verdict.MET, missing=span(missing), month=said_month(*ends))
     if law.find("lump-sum-contribution"):
-        yield _lump_sum(question, due, missing, law)
+        yield _lump_sum(question, due, ends, law)
 
 
-def _lump_sum(question: RetirementQuestion, due: date, missing: int, law: Law) -> ShortfallOption:
-    """Only for who joined before the Social Insurance Law, and is still short after so many months."""
+def _delay(due: date, missing: int, law: Law) -> ShortfallOption:
+    """Whether the employer agrees is not known; that it is too late to agree, is."""
+    agreed_by = agreement_due(due, law)
+    if agreed_by < law.day:
+        return _option("delay", Verdict.NOT_MET, due=said_day(agreed_by))
+    return _option("delay", Verdict.UNDECIDED, missing=span(missing), date=said_day(after(due, missing)))
+
+
+def _lump_sum(question: RetirementQuestion, due: date, ends: Month, law: Law) -> ShortfallOption:
+    """Only for who joined before the Social Insurance Law, and is still short so many months past the date. `ends`: when it is enough."""
     figure = law.figure("lump-sum-contribution")
     joined = date.fromisoformat(str(figure.table["joined-before"]))
     wait = int(figure.table["after-months"])
@@ -84,7 +92,7 @@ def _lump_sum(question: RetirementQuestion, due: date, missing: int, law: Law) -
     if question.first_paid is None:
         verdict = Verdict.UNDECIDED
     else:
-        verdict = Verdict.MET if date(*question.first_paid, 1) < joined and missing > wait else Verdict.NOT_MET
+        verdict = Verdict.MET if date(*question.first_paid, 1) < joined and ends.since(Month.of(due)) > wait else Verdict.NOT_MET
     text = Text(f"rule.shortfall-lump-sum.{verdict}", said)
     return ShortfallOption("lump-sum", (Reason("shortfall-lump-sum", verdict, text, facts, (figure.cited(f"{joined}; {wait}"),)),))
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from domain.policy.law import Law
-from domain.policy.retirement.points import RetirementPoint, minimum
+from domain.policy.retirement.points import RetirementPoint, agreement_due, first_after_notice, minimum
 from domain.policy.retirement.question import RetirementQuestion, Sex
 from domain.policy.retirement.schedule import Schedule
 from domain.reasons import Fact, LawFigure, Reason, Verdict, finding
@@ -67,16 +67,18 @@ def no_choice(question: RetirementQuestion, law: Law) -> Reason:
     return Reason("flexible-retirement", Verdict.NOT_MET, text, who(question), (begins.cited(),))
 
 
-def choices(first: RetirementPoint, last: RetirementPoint, law: Law) -> Iterator[Reason]:
-    """What may be chosen, and what is to be done by when."""
+def choices(first: RetirementPoint, last: RetirementPoint, schedule: Schedule, law: Law) -> Iterator[Reason]:
+    """What may still be chosen, and what is to be done by when."""
     cited = law.figure("flexible-months").cited()
-    yield _choice("flexible-early", first, cited, law.figure("early-notice-months").cited())
-    yield _choice("flexible-delay", last, cited, law.figure("delay-agreement-months").cited())
+    early = first_after_notice(law) < schedule.due
+    yield _choice("flexible-early", early, first, cited, law.figure("early-notice-months").cited())
+    late = agreement_due(schedule.due, law) >= law.day
+    yield _choice("flexible-delay", late, last, cited, law.figure("delay-agreement-months").cited())
 
 
-def _choice(rule: str, point: RetirementPoint, *figures: LawFigure) -> Reason:
-    act = point.act_by_text or ""
-    return finding(rule, Verdict.MET, figures=figures, date=said_day(point.date), age=said_age(point.age.in_months), act=act)
+def _choice(rule: str, open_still: bool, point: RetirementPoint, *figures: LawFigure) -> Reason:
+    verdict, act = Verdict.MET if open_still else Verdict.NOT_MET, point.act_by_text or ""
+    return finding(rule, verdict, figures=figures, date=said_day(point.date), age=said_age(point.age.in_months), act=act)
 
 
 def contributions(question: RetirementQuestion, due: date, law: Law) -> Reason:
