@@ -6,6 +6,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from hypothesis import settings
 from redis.asyncio import Redis
 
 from api.embedded import message_store
@@ -15,6 +16,9 @@ from integrations.mongo.database import database as database_of
 from integrations.sealing import Sealing
 from tests.rows import rows
 from tests.store import unswept_store
+
+settings.register_profile("patient", settings(), deadline=None)  # a slow machine is no fault
+settings.load_profile("patient")
 
 # ---------------------------------------------------------------- the stores
 
