@@ -22,6 +22,7 @@ from domain.catalogue.read import Hant
 from domain.catalogue.store import CatalogueArchive, Catalogues
 from domain.catalogue.types import Catalogue
 from domain.policy import RULES
+from domain.policy.named import NAMED
 from domain.wording import Wording
 
 CATALOGUE = Path(__file__).parents[1] / "catalogue"
@@ -41,8 +42,8 @@ def load(folder: Path = CATALOGUE, *, today: date, archive: CatalogueArchive | N
     """The whole folder, checked. Raises CatalogueFaults, which name file and key."""
     files = dict(read_files(folder))
     hant = traditional(files.pop(TRADITIONAL, {}))
-    built = build(files, hant=hant, rules=RULES, today=today)
-    known = Known(RULES, built.messages, today)
+    built = build(files, hant=hant, rules=RULES, named=NAMED, today=today)
+    known = Known(RULES, NAMED, built.messages, today)
 
     def earlier(content: bytes, now_in_force: Catalogue) -> Catalogue:
         return rebuild(content, now_in_force=now_in_force, hant=hant, known=known)

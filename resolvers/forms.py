@@ -8,8 +8,8 @@ from strawberry import Parent
 
 from domain.cases import telling
 from domain.cases.form import Form, FormField, FormSection, shown_value
-from domain.cases.locating import DIVISION
 from domain.cases.parts import FieldSource, Offer, PrefillState
+from domain.catalogue.questions import DIVISION
 from domain.catalogue.types import AnswerKind, Catalogue, FieldRule, Option
 from domain.places.places import Choice
 from resolvers.case_fields import catalogue_of

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from strawberry import Parent
 
+from domain.catalogue.questions import DIVISIONS
 from domain.places.places import Choice, ChoicePage
 from resolvers.context import Info
 from resolvers.pages import PageInfo, page_info
-
-DIVISIONS = "divisions"
 
 
 async def options(

@@ -6,6 +6,7 @@ from datetime import date
 from unicodedata import normalize
 
 from domain.cases.parts import Answer
+from domain.catalogue.questions import DIVISION
 from domain.catalogue.types import AnswerKind, FieldRule
 from domain.identifiers import DocumentKind, is_bank_card, is_credit_code, is_document_number, is_mobile, normalised
 from domain.places.divisions import is_path
@@ -73,7 +74,7 @@ def _by_kind(rule: FieldRule, value: str) -> Text | None:
 def _by_format(rule: FieldRule, value: str) -> Text | None:
     if rule.format == "months":
         return None if is_months(value) else Text("issue.bad-months", {"most": MOST_MONTHS})
-    if rule.format == "division":
+    if rule.format == DIVISION:
         return None if is_path(value) else Text("issue.division-incomplete")
     good = _FORMATS.get(rule.format or "")
     return None if good is None or good(value) else Text(f"issue.bad-{rule.format}")

@@ -5,11 +5,10 @@ from dataclasses import dataclass, field, replace
 
 from domain.cases.case import Case
 from domain.cases.filling import AnswerGiven
+from domain.catalogue.questions import DIVISION
 from domain.catalogue.types import Catalogue
 from domain.places.places import Places
 from domain.words import Text
-
-DIVISION = "division"
 
 
 @dataclass(frozen=True, slots=True)

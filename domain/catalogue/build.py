@@ -31,14 +31,14 @@ class Built:
     messages: Mapping[str, Message]
 
 
-def build(files: Files, *, hant: Hant, rules: Collection[str], today: date) -> Built:
+def build(files: Files, *, hant: Hant, rules: Collection[str], named: Mapping[str, Collection[str]], today: date) -> Built:
     """Raises CatalogueFaults with every fault of the run."""
     reader = Reader(hant)
     reader.faults.extend(misplaced(files))
     messages = messages_of(files, reader)
     reader.faults.extend(fault("national/messages", key, what) for key, what in check_templates(messages))
     regions = {region: tables_of(region, layered(files, region), reader) for region in regions_of(files)}
-    known = Known(rules, messages, today)
+    known = Known(rules, named, messages, today)
     _refuse([*reader.faults, *(line for tables in regions.values() for line in faults_in(tables, known))])
     contents = {region: content_of(tables.groups) for region, tables in regions.items()}
     catalogues = {region: _joined(tables, version=version_of(contents[region])) for region, tables in regions.items()}

@@ -1,23 +1,23 @@
 """Does a region's catalogue hold together? Each check yields one line per fault; together they find every name that leads nowhere."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 
 from domain.catalogue.points import stated_twice
-from domain.catalogue.questions import AnswerKind, FieldRule
+from domain.catalogue.questions import DIVISION, DIVISIONS, AnswerKind, FieldRule
 from domain.catalogue.tables import Tables
 from domain.catalogue.types import Parameter
 from domain.days import opening_hours
 
 FORMATS = frozenset(
-    {"document-number", "phone", "email", "bank-account", "money", "months", "division", "employer", "employer-code", "portrait"}
+    {"document-number", "phone", "email", "bank-account", "money", "months", DIVISION, "employer", "employer-code", "portrait"}
 )
 
-OPTION_LISTS = frozenset({"divisions"})
+OPTION_LISTS = frozenset({DIVISIONS})
 """What Query.options answers."""
 
 REFERENCES = (
@@ -39,9 +39,10 @@ Lines = Iterator[str]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What lies outside the tables: rules by name, messages by key, and today."""
+    """What lies outside the tables: rules by name, the functions that a parameter may name, messages by key, and today."""
 
     rules: Collection[str]
+    named: Mapping[str, Collection[str]]
     messages: Collection[str]
     today: date
 
@@ -185,6 +186,14 @@ def _consents(tables: Tables) -> Lines:
 def _parameters(tables: Tables, known: Known) -> Lines:
     for key, parameter in tables.parameters.items():
         yield from (tables.fault(f"parameters.{key}.values", what) for what in _wrong_dates(parameter, known.today))
+        yield from (tables.fault(f"parameters.{key}.values", what) for what in _wrong_names(parameter, known))
+
+
+def _wrong_names(parameter: Parameter, known: Known) -> Lines:
+    functions = known.named.get(parameter.key)
+    if functions is not None:
+        unknown = sorted({str(value.value) for value in parameter.values} - set(functions))
+        yield from (f"names '{name}', which is none of {', '.join(sorted(functions))}" for name in unknown)
 
 
 def _wrong_dates(parameter: Parameter, today: date) -> Lines:

@@ -11,12 +11,9 @@ from domain.errors import InvalidForm, Issue
 from domain.identifiers import DocumentKind
 from domain.policy.facts import Answers, Facts
 from domain.policy.law import Law
-from domain.policy.retirement.question import LAST_DAY
+from domain.policy.retirement.question import LAST_DAY, OLDEST
 from domain.wording import day as said_day
 from domain.words import Text
-
-LONGEST_LIFE = 120
-"""Years before which nothing that the guide asks about has happened."""
 
 AGES = "original-retirement-age"
 
@@ -101,4 +98,4 @@ def _bad_time(value: str, day: date) -> Text | None:
     """All that the guide asks about has happened by then; days and months are written so that a later one sorts behind."""
     if value > day.isoformat()[: len(value)]:
         return Text("issue.in-the-future")
-    return Text("issue.too-long-ago") if int(value[:4]) < day.year - LONGEST_LIFE else None
+    return Text("issue.too-long-ago") if int(value[:4]) < day.year - OLDEST // 12 else None

@@ -111,4 +111,4 @@ def traditional(text: str) -> str:
 
 
 def built(files: Files | None = None, *, today: date = TODAY) -> Built:
-    return build(parsed() if files is None else files, hant=traditional, rules=RULES, today=today)
+    return build(parsed() if files is None else files, hant=traditional, rules=RULES, named={}, today=today)

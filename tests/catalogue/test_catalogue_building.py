@@ -22,7 +22,7 @@ def catalogue_of(**texts: str) -> Catalogue:
 
 
 def rebuilt(content: bytes, *, rules: frozenset[str] = RULES, now_in_force: Catalogue | None = None) -> Catalogue:
-    known = Known(rules, built().messages, TODAY)
+    known = Known(rules, {}, built().messages, TODAY)
     return rebuild(content, now_in_force=now_in_force or catalogue_of(), hant=traditional, known=known)
 
 

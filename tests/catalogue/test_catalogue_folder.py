@@ -138,6 +138,18 @@ def test_a_region_that_is_wrong_is_refused_with_file_and_key(tmp_path: Path) -> 
     assert "catalogue/elsewhere/items.toml: items.pension.title is missing" in refused.value.lines
 
 
+@pytest.mark.parametrize("parameter", ["transition-formula", "addition-formula", "payout-months-method", "incapacity-rule"])
+def test_a_figure_that_names_no_function_there_is_stops_the_start(tmp_path: Path, parameter: str) -> None:
+    folder = copy_of_the_catalogue(tmp_path)
+    (folder / "guangxi/parameters.toml").write_text(
+        f'[{parameter}]\nlabel = {{ zh-Hans = "某", en = "Some" }}\nvalues = [{{ value = "nobody", since = 2025-01-01, source = "x" }}]\n',
+        encoding="utf-8",
+    )
+
+    with pytest.raises(CatalogueFaults, match=rf"catalogue/guangxi/parameters\.toml: parameters\.{parameter}\.values names 'nobody'"):
+        load(folder, today=TODAY)
+
+
 def test_a_file_that_is_not_toml_is_named(tmp_path: Path) -> None:
     folder = copy_of_the_catalogue(tmp_path)
     (folder / "guangxi/items.toml").write_text("[pension", encoding="utf-8")

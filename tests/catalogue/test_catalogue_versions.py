@@ -25,7 +25,7 @@ KEPT = {file.stem: file.read_bytes() for file in sorted((Path(__file__).parent /
 
 def catalogues_of(in_force: Built, archive: CatalogueArchive | None = None) -> Catalogues:
     def earlier(content: bytes, now_in_force: Catalogue) -> Catalogue:
-        return rebuild(content, now_in_force=now_in_force, hant=traditional, known=Known(RULES, in_force.messages, TODAY))
+        return rebuild(content, now_in_force=now_in_force, hant=traditional, known=Known(RULES, {}, in_force.messages, TODAY))
 
     return Catalogues(in_force, earlier, archive)
 

@@ -32,7 +32,7 @@ def test_a_point_is_read_with_its_hours() -> None:
 def test_points_and_matters_are_part_of_the_version_and_are_built_from_it_again() -> None:
     made = built(parsed({**TEXTS, POINTS: TWO_POINTS, MATTERS: "\n".join(list_of(2, 3, 4))}))
     now = made.catalogues["somewhere"]
-    again = rebuild(made.contents["somewhere"], now_in_force=now, hant=traditional, known=Known(RULES, made.messages, TODAY))
+    again = rebuild(made.contents["somewhere"], now_in_force=now, hant=traditional, known=Known(RULES, {}, made.messages, TODAY))
 
     assert (again.points, again.matters) == (now.points, now.matters)
     assert now.version != built().catalogues["somewhere"].version

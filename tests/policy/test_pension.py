@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from domain.errors import InvalidForm
 from domain.policy.law import Law, law_of
 from domain.policy.months import Age, Month
-from domain.policy.pension.estimate import ADDITIONS, TRANSITIONS, estimate
-from domain.policy.pension.payout import METHODS, payout
+from domain.policy.pension.estimate import estimate
+from domain.policy.pension.payout import payout
 from domain.policy.pension.question import PensionQuestion
 from domain.reasons import Verdict
 from domain.wording import day
@@ -199,20 +199,3 @@ def test_what_cannot_be_right_is_told_all_at_once(sichuan: Law, differing: dict[
         found = [(".".join(issue.path[1:]), issue.code) for issue in refused.issues]
 
     assert found == slips
-
-
-# ---------------------------------------------------------------- names that data uses
-
-
-def test_every_formula_and_method_that_a_region_names_is_there(loaded: Loaded) -> None:
-    known = {"transition-formula": TRANSITIONS, "addition-formula": ADDITIONS, "payout-months-method": METHODS}
-    named = [
-        (region.code, key, value.value)
-        for region in loaded.catalogues.regions()
-        for key in known
-        if (parameter := loaded.catalogues.in_force(region.code).parameters.get(key))
-        for value in parameter.values
-    ]
-
-    assert len(named) >= 5
-    assert [(region, key, name) for region, key, name in named if name not in known[key]] == []

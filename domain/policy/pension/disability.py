@@ -58,7 +58,7 @@ class DisabilityAllowance:
         return total_of(self.parts)
 
 
-Case = Callable[[DisabilityQuestion, Worked], DisabilityAllowance]
+Reckoning = Callable[[DisabilityQuestion, Worked], DisabilityAllowance]
 
 
 def disability_allowance(question: DisabilityQuestion, law: Law) -> DisabilityAllowance:
@@ -146,7 +146,7 @@ def _illness_retirement(question: DisabilityQuestion, worked: Worked) -> Disabil
     return DisabilityAllowance(AllowanceKind.ILLNESS_RETIREMENT, parts, question.statutory, (*_reasons(reason, worked), *more))
 
 
-RULES: Mapping[str, Case] = {"allowance": _allowance, "early-retirement": _illness_retirement}
+RULES: Mapping[str, Reckoning] = {"allowance": _allowance, "early-retirement": _illness_retirement}
 """What the parameter `incapacity-rule` may name."""
 
 

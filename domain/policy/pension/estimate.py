@@ -1,6 +1,6 @@
 """The pension as far as it can be told today: its parts by the law of the retirement month, and what is not known about it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,19 +10,11 @@ from domain.policy.law import Law
 from domain.policy.pension.parts import PensionPart, Worked, account, base_of, basic, total_of
 from domain.policy.pension.payout import payout
 from domain.policy.pension.question import PensionQuestion, all_slips
-from domain.policy.regions import beijing, jilin, sichuan
+from domain.policy.regions.formulas import FORMULAS
 from domain.reasons import Fact, Reason, Verdict, finding
 from domain.wording import day as told_day
 from domain.wording import span
 from domain.words import Text
-
-Regional = Callable[[Worked], PensionPart | None]
-
-TRANSITIONS: Mapping[str, Regional] = {"beijing": beijing.transition, "jilin": jilin.transition, "sichuan": sichuan.transition}
-"""What a region's parameter `transition-formula` may name (过渡性养老金)."""
-
-ADDITIONS: Mapping[str, Regional] = {"jilin": jilin.addition, "sichuan": sichuan.addition}
-"""What a region's parameter `addition-formula` may name (增发)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +42,7 @@ def estimate(question: PensionQuestion, law: Law) -> PensionEstimate:
 
 
 def regional(worked: Worked) -> Iterator[PensionPart]:
-    for key, known in (("transition-formula", TRANSITIONS), ("addition-formula", ADDITIONS)):
+    for key, known in FORMULAS.items():
         named = worked.law.find(key)
         if named and (found := known[named.text](worked)):
             yield found
