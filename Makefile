@@ -70,7 +70,7 @@ schema: setup  ## print the schema into schema/schema.graphql
 shape: setup  ## how long the functions are
 	@$(BIN)/python -m tests.test_shape
 
-history: setup  ## prove that no step of any case was altered, in a running demonstration (DATA=, ANCHOR=)
+history: setup  ## prove that no step of a case and no look was altered, in a running demonstration (DATA=, ANCHOR=)
 	@$(BIN)/python -m api verify-history --data $(DATA) $(if $(ANCHOR),--anchor $(ANCHOR))
 
 bench: setup  ## measurements, side by side from one run

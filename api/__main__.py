@@ -94,6 +94,21 @@ def verify_history(given: argparse.Namespace) -> int:
     return verify(settings, anchor=given.anchor)
 
 
+def rotate_keys(given: argparse.Namespace) -> int:
+    settings = _settings(given.data)
+    from api.rotation import rotate_keys
+    from domain.clock import day_in_china, system_now
+
+    return rotate_keys(settings, new_key=given.new_key, today=day_in_china(system_now()))
+
+
+def appoint(given: argparse.Namespace) -> int:
+    settings = _settings(given.data)
+    from api import organisations
+
+    return organisations.appoint(settings, given.file)
+
+
 def import_divisions(given: argparse.Namespace) -> int:
     settings = _settings(given.data)
     from api import divisions
@@ -153,8 +168,18 @@ def _verify_arguments(parser: argparse.ArgumentParser) -> None:
     _data_argument(parser)
 
 
+def _rotate_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--new-key", action="store_true", help="first put a fresh key in front of the file of sealing keys")
+    _data_argument(parser)
+
+
 def _divisions_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, help="CSV with the header code,name or code,name,parent, in the order of the codes as text")
+    _data_argument(parser)
+
+
+def _appoint_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, help="TOML: a [[supervisor]] for each, with organisation, name, document_kind, document_number")
     _data_argument(parser)
 
 
@@ -186,9 +211,13 @@ COMMANDS = {
     "schema": Command("print the GraphQL schema", print_schema),
     "stuck": Command("what was put off after a fault, and what could not be handed to a department", tell_stuck, _data_argument),
     "retry": Command("hand an item that failed to its department once more", retry_stuck, _retry_arguments),
-    "verify-history": Command("prove that no step of any case was altered, removed or reordered", verify_history, _verify_arguments),
+    "verify-history": Command(
+        "prove that no step of a case and no look was altered, removed or reordered", verify_history, _verify_arguments
+    ),
+    "rotate-keys": Command("seal under the current key what former keys sealed, while everything runs", rotate_keys, _rotate_arguments),
     "check-catalogue": Command("every fault of the catalogue, named with file and key", check_catalogue, _folder_argument),
     "explain-law": Command("a figure of law on a day: since when, by which source, and what it was before", explain_law, _law_arguments),
+    "appoint": Command("the first supervisors of organisations; they appoint everybody else", appoint, _appoint_arguments),
     "import-calendar": Command("the days off of a year, as they were announced", import_calendar, _calendar_arguments),
     "import-divisions": Command("towns and villages, from an official table of divisions", import_divisions, _divisions_arguments),
 }

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
 from functools import partial
 
 from starlette.applications import Starlette
@@ -18,13 +19,14 @@ from api.callbacks import callback_routes
 from api.certificate_files import certificate_routes
 from api.check_page import check_routes
 from api.desks import Offices, offices
+from api.employers import sheet_desk, staff_routes
 from api.files import files_routes
-from api.gate import SessionGate
+from api.gate import SessionGate, origin_of
 from api.graphql.counters import ActionCounters, Count, InLots
 from api.graphql.declining import declined
 from api.graphql.engine import Engine, Observe
 from api.graphql.errors import Told
-from api.graphql.gate import bearer_token
+from api.graphql.gate import bearer_token, caller_of
 from api.graphql.http import GraphQLOverHTTP
 from api.graphql.limits import Limits
 from api.graphql.remembered import Remembered
@@ -33,15 +35,18 @@ from api.health import health_routes
 from api.logs import RequestLog, new_id
 from api.logs import configure as configure_logs
 from api.metrics import Backlog, Metrics
+from api.own_data import own_data_routes
 from api.parts import Parts, parts
 from api.problems import store_away
 from api.settings import Settings
 from api.sign_in import sign_in_routes
 from api.sweep import sweep
 from domain.acting import Acting
+from domain.certificates.showing import verifier_at
 from domain.clock import system_now
 from integrations.mongo.database import AWAY
 from integrations.redis import RedisCounters
+from integrations.sealing import Sealing
 from schema import schema
 
 GUESSABLE = {
@@ -86,7 +91,7 @@ def build_app(settings: Settings) -> ASGIApp:
 
 
 def _routes(made: Parts, office: Offices, metrics: Metrics) -> Sequence[BaseRoute]:
-    gate = SessionGate(office.live, office.desks, made.catalogues, made.wording, office.certificates, made.sealing, system_now)
+    gate = SessionGate(office.sign_in.live, office.desks, made.catalogues, made.wording, office.certificates, made.sealing, system_now)
     counters = RedisCounters(made.redis)
     engine = engine_for(
         introspection=made.settings.introspection,
@@ -96,12 +101,20 @@ def _routes(made: Parts, office: Offices, metrics: Metrics) -> Sequence[BaseRout
     )
     sockets = GraphQLSockets(engine=engine, gate=gate, allowed_origins=frozenset(made.settings.allowed_origins))
     metrics.watch_sockets(lambda: sockets.open)
-    acting_of = partial(_acting_of, office)
+    acting_of = partial(_acting_of, office, made.sealing)
     return [
         Route("/graphql", GraphQLOverHTTP(engine, gate)),
         WebSocketRoute("/graphql", sockets),
-        *sign_in_routes(office.pages, wording=made.wording, public_url=made.settings.public_url, public_keys=office.public_keys),
+        *sign_in_routes(
+            office.sign_in.pages,
+            signals=office.sign_in.signals,
+            wording=made.wording,
+            public_url=made.settings.public_url,
+            public_keys=office.sign_in.public_keys,
+        ),
         *files_routes(office.files, acting_of, made.wording),
+        *staff_routes(sheet_desk(made), acting_of, made.wording),
+        *own_data_routes(office.own_data, acting_of, made.wording),
         *certificate_routes(office.desks.certificates, acting_of, made.wording),
         *check_routes(office.desks.certificates.checks, made.wording, made.sealing),
         *callback_routes(made.callbacks, made.departments, now=system_now),
@@ -124,12 +137,14 @@ def engine_for(*, introspection: bool, count: Count, observe: Observe, count_all
     )
 
 
-async def _acting_of(office: Offices, request: Request) -> Acting | None:
+async def _acting_of(office: Offices, sealing: Sealing, request: Request) -> Acting | None:
     try:
         token = bearer_token(request.headers.get("authorization"))
     except Told:
         return None
-    return await office.live.acting_of(token) if token else None
+    acting, caller = await office.sign_in.live.acting_of(token) if token else None, caller_of(request)
+    verifier = verifier_at(caller.address, caller.browser, sealing)
+    return replace(acting, origin=origin_of(caller, verifier)) if acting else None
 
 
 async def _backlogs(made: Parts) -> Sequence[Backlog]:

@@ -26,8 +26,8 @@ class Allowance:
 
 
 SMALL = Allowance(64 * KIB, 30)
-ALLOWANCES: Mapping[str, Allowance] = {"/files": Allowance(1024 * MIB, 120)}
-"""`/files` counts for itself, and takes 10 MiB: whoever sends too much is to be told what to do, and hung up on would hear nothing."""
+ALLOWANCES: Mapping[str, Allowance] = {"/files": Allowance(1024 * MIB, 120), "/employers/staff-sheets": Allowance(64 * MIB, 60)}
+"""Both count for themselves, and take 10 MiB and 2: whoever sends too much is to be told what to do, and hung up on would hear nothing."""
 
 
 class BodyRefused(HTTPException):

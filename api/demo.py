@@ -22,6 +22,7 @@ from api.ports import LOOPBACK, answers, is_free, is_ready, remembered
 from api.settings import PREFIX, Settings
 
 START_SECONDS = 60.0
+SUPERVISORS = Path(__file__).parents[1] / "mocks" / "supervisors.toml"
 IN_THE_WAY: Mapping[type[OSError], str] = {
     FileExistsError: "there is a file where a folder has to be",
     NotADirectoryError: "there is a file where a folder has to be",
@@ -118,12 +119,15 @@ async def everything(port: int, data: Path, say: Console) -> AsyncIterator[list[
         tell(await stack.enter_async_context(message_store(data, port=ports["valkey"])), f"redis://{LOOPBACK}:{ports['valkey']}")
         worker = await started("worker", "api", "worker")
         api = await started("API", "api", "serve")
+        appointing = await started("first supervisors", "api", "appoint", str(SUPERVISORS))
         await mocks.until(lambda: answers(ports["mocks"]), within=START_SECONDS)
         tell(mocks, f"http://{LOOPBACK}:{ports['mocks']}")
         await worker.until(lambda: answers(ports["worker"]), within=START_SECONDS)
         tell(worker, f"http://{LOOPBACK}:{ports['worker']}/metrics")
         await api.until(lambda: is_ready(url), within=START_SECONDS)
         tell(api, f"{url}/graphql")
+        if await appointing.process.wait():
+            raise CannotRun(appointing.ended())
         if gone := [child for child in children if child.process.returncode is not None]:
             raise CannotRun(gone[0].ended())
         yield children

@@ -3,57 +3,49 @@
 import asyncio
 import random
 import secrets
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
-from itertools import chain
 
 from redis.asyncio import Redis
 
+from api.capacities import capacities_of
+from api.collections import COLLECTIONS
 from api.keys import demand_department_secrets
 from api.keys import sealing as read_sealing
+from api.names import new_name
 from api.settings import Settings
+from domain.cases.authority import CaseAuthority
 from domain.cases.book import CaseBook
 from domain.cases.callbacks import CallbackDesk
 from domain.cases.case import Case
 from domain.cases.errands import Awaited, awaited
-from domain.cases.naming import ALPHABET
 from domain.cases.patience import PATIENCE
 from domain.catalogue.store import Catalogues
 from domain.catalogue.types import Catalogue
 from domain.clock import day_in_china, system_now
 from domain.days.calendars import Calendars
+from domain.looks.look import kept_until
 from domain.places.held import RecentCounties
 from domain.places.places import Places
 from domain.wording import Wording
-from integrations import departments, http, licences, messages
+from integrations import departments, http, licences, messages, registers
 from integrations.calendar_files import shipped_years
 from integrations.catalogue_files import load
 from integrations.division_files import shipped
-from integrations.mongo import callbacks, cases, catalogues, certificates, files, persons, sessions, showings, sign_ins
-from integrations.mongo.calendars import CALENDARS, MongoCalendars
+from integrations.mongo.calendars import MongoCalendars
 from integrations.mongo.callbacks import MongoCallbacks
 from integrations.mongo.case_codec import CaseCodec
 from integrations.mongo.cases import MongoCases
 from integrations.mongo.catalogues import MongoCatalogues
-from integrations.mongo.collections import Collection, apply
+from integrations.mongo.collections import apply
 from integrations.mongo.database import Database, connect, database
-from integrations.mongo.divisions import DIVISIONS, MongoDivisions
+from integrations.mongo.divisions import MongoDivisions
+from integrations.mongo.looks import MongoLooks
 from integrations.redis import RedisBells
 from integrations.sealing import Sealing
-
-COLLECTIONS: tuple[Collection, ...] = (
-    cases.CASES,
-    cases.CASE_NUMBERS,
-    CALENDARS,
-    callbacks.CALLBACKS,
-    catalogues.CATALOGUES,
-    DIVISIONS,
-    *chain(
-        persons.COLLECTIONS, sessions.COLLECTIONS, sign_ins.COLLECTIONS, certificates.COLLECTIONS, showings.COLLECTIONS, files.COLLECTIONS
-    ),
-)
 
 
 def seed() -> bytes:
@@ -62,11 +54,6 @@ def seed() -> bytes:
 
 async def rest(seconds: float) -> None:
     await asyncio.sleep(seconds * random.uniform(0.5, 1.5))
-
-
-def new_name(kind: str) -> Callable[[], str]:
-    """Opaque ids of that kind: its name and twenty random characters."""
-    return lambda: f"{kind}-" + "".join(secrets.choice(ALPHABET) for _ in range(20))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +71,8 @@ class Parts:
     book: CaseBook
     callbacks: CallbackDesk
     departments: departments.HttpDepartments
+    registers: registers.HttpRegisters
+    looks: MongoLooks
 
 
 @asynccontextmanager
@@ -102,22 +91,46 @@ async def parts(settings: Settings, observe: http.Observe) -> AsyncIterator[Part
         calendars = Calendars(shipped_years(), MongoCalendars(store))
         await calendars.refresh()
         bells = RedisBells(redis)
-        kept = MongoCases(store, CaseCodec(sealed), partial(_awaited, loaded.catalogues), system_now)
+        known = loaded.catalogues
+        kept = MongoCases(store, CaseCodec(sealed), partial(_awaited, known), partial(_departments_of, known), system_now)
         await _bring_open_versions(kept, loaded.catalogues)
         demand_department_secrets(settings.department_secrets, _all_loaded(loaded.catalogues))
-        book = CaseBook(kept, bells, system_now, rest)
-        line = departments.departments(
-            settings.departments_url,
-            secrets=settings.department_secrets,
-            callback=f"{settings.public_url}/callbacks/departments/{{department}}",
-            now=system_now,
-            wiring=http.Wiring(observe=observe),
-        )
+        wiring = http.Wiring(observe=observe)
+        line, asked = _departments(settings, wiring), _registers(settings, wiring)
+        book = CaseBook(kept, bells, CaseAuthority(capacities_of(store, sealed, loaded.catalogues, asked)), system_now, rest)
+        looks = MongoLooks(store, sealed, new_name("looks"), partial(_looks_kept_until, loaded.catalogues))
+        stack.push_async_callback(looks.close)
         stack.push_async_callback(line.close)
+        stack.push_async_callback(asked.close)
         desk = CallbackDesk(
             MongoCallbacks(store, sealed, system_now), book, loaded.catalogues, departments.read_callback, PATIENCE, seed, system_now
         )
-        yield Parts(settings, store, redis, sealed, loaded.catalogues, places, calendars, loaded.wording, bells, kept, book, desk, line)
+        yield Parts(
+            settings,
+            store,
+            redis,
+            sealed,
+            loaded.catalogues,
+            places,
+            calendars,
+            loaded.wording,
+            bells,
+            kept,
+            book,
+            desk,
+            line,
+            asked,
+            looks,
+        )
+
+
+def _looks_kept_until(known: Catalogues, at: datetime) -> datetime:
+    return kept_until(at, known.law(None, day_in_china(at)))
+
+
+def _departments_of(known: Catalogues, case: Case) -> Sequence[str]:
+    items = known.version(case.region, case.catalogue_version).items
+    return sorted({items[item.code].department for item in case.items})
 
 
 def _awaited(known: Catalogues, case: Case) -> Sequence[Awaited]:
@@ -133,6 +146,21 @@ async def _bring_open_versions(kept: MongoCases, known: Catalogues) -> None:
     """Start is refused if a rule that an open case's version names is gone (CatalogueFaults)."""
     for region, version in await kept.versions_in_use():
         await known.bring(region, version)
+
+
+def _departments(settings: Settings, wiring: http.Wiring) -> departments.HttpDepartments:
+    return departments.departments(
+        settings.departments_url,
+        secrets=settings.department_secrets,
+        callback=f"{settings.public_url}/callbacks/departments/{{department}}",
+        now=system_now,
+        wiring=wiring,
+    )
+
+
+def _registers(settings: Settings, wiring: http.Wiring) -> registers.HttpRegisters:
+    account = settings.registers
+    return registers.registers(account.url, client_id=account.client_id, client_secret=account.secret, now=system_now, wiring=wiring)
 
 
 def outside(settings: Settings, wiring: http.Wiring) -> tuple[licences.HttpLicenceExchange, messages.HttpMessenger]:

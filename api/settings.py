@@ -51,6 +51,7 @@ class Settings:
     identity: Account
     mini_program: Account
     licences: Account
+    registers: Account
     departments_url: str
     """Holds {department} where the department's code goes."""
     department_secrets: Mapping[str, str] = field(repr=False)
@@ -106,6 +107,7 @@ def _read(read: "_Reader") -> Settings:
         identity=read.account("IDENTITY"),
         mini_program=read.account("MINI_PROGRAM"),
         licences=read.account("LICENCES"),
+        registers=read.account("REGISTERS"),
         departments_url=read.template("DEPARTMENTS_URL", "{department}"),
         department_secrets=read.secrets_by_name("DEPARTMENT_SECRETS"),
         messages_url=read.url("MESSAGES_URL"),

@@ -6,19 +6,25 @@ A cookie binds each attempt to the browser that began it, so that nobody can be 
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 
+import structlog
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from domain.errors import Expired, InvalidForm, NotPermitted, Refusal, Unavailable
+from domain.ports import NoAnswer, NotProven
 from domain.sessions.attempt import ATTEMPT_LIVES, read_wish
 from domain.sessions.browser import SignInPages, attempt_gone
+from domain.sessions.ending import SignalDesk
 from domain.wording import Wording, language_of
 from domain.words import Text
 
 CALLBACK = "/sign-in/callback"
+BACK_CHANNEL = "/sign-in/back-channel-logout"
 _COOKIE = re.compile(r"[A-Za-z0-9_-]{43}", re.ASCII)
 
 _HEADERS = {
@@ -29,6 +35,8 @@ _HEADERS = {
 }
 
 _STATUS: Mapping[type[Exception], int] = {InvalidForm: 400, Expired: 400, NotPermitted: 403, Unavailable: 503}
+
+log = structlog.stdlib.get_logger("sign-in")
 
 Keys = Callable[[], Mapping[str, object]]
 Step = Callable[[Request], Awaitable[Response]]
@@ -97,7 +105,7 @@ class _Door:
         return "__Host-sign-in" if self.secure else "sign-in"
 
 
-def sign_in_routes(pages: SignInPages, *, wording: Wording, public_url: str, public_keys: Keys) -> list[Route]:
+def sign_in_routes(pages: SignInPages, *, signals: SignalDesk, wording: Wording, public_url: str, public_keys: Keys) -> list[Route]:
     door = _Door(pages, wording, secure=public_url.startswith("https://"))
 
     async def keys(request: Request) -> Response:
@@ -106,8 +114,25 @@ def sign_in_routes(pages: SignInPages, *, wording: Wording, public_url: str, pub
     return [
         Route("/sign-in", door.kindly(door.begin)),
         Route(CALLBACK, door.kindly(door.finish)),
+        Route(BACK_CHANNEL, partial(_told_by_the_platform, signals), methods=["POST"]),
         Route("/.well-known/jwks.json", keys),
     ]
+
+
+async def _told_by_the_platform(signals: SignalDesk, request: Request) -> Response:
+    """As Back-Channel Logout 1.0 §2.8 has it: 200, or 400 with the reason; 503: the platform may ask again."""
+    no_store = {"Cache-Control": "no-store"}
+    try:
+        async with request.form(max_files=0, max_fields=20, max_part_size=16_384) as form:
+            token = form.get("logout_token")
+        obeyed = await signals.obey(token if isinstance(token, str) else "")
+    except (NotProven, HTTPException) as doubtful:
+        log.warning("a signal of the identity platform is not believed", why=str(doubtful))
+        return JSONResponse({"error": "invalid_request", "error_description": str(doubtful)}, 400, no_store)
+    except NoAnswer:
+        return JSONResponse({"error": "temporarily_unavailable"}, 503, no_store | {"Retry-After": "5"})
+    log.info("the identity platform has been obeyed", signal=obeyed.kind.value)
+    return Response(status_code=200, headers=no_store)
 
 
 def _retry_after(problem: Refusal | InvalidForm) -> dict[str, str]:

@@ -14,6 +14,8 @@ from prometheus_client import start_http_server
 from api.history import anchor_of_today
 from api.issuer import issuer
 from api.logs import configure as configure_logs
+from api.mandates import COLLECTION as MANDATES
+from api.mandates import watching_mandates
 from api.metrics import Metrics
 from api.parts import Parts, outside, parts, seed
 from api.settings import Settings
@@ -34,6 +36,7 @@ from integrations.mongo.certificates import MongoCertificates
 from integrations.mongo.files import MongoFiles
 from integrations.mongo.histories import MongoHistories
 from integrations.mongo.leases import Leases
+from integrations.mongo.looks import MongoLookLog
 from integrations.signing import Pkcs12Signer
 
 AT_ONCE = 200
@@ -173,6 +176,7 @@ async def _worker(made: Parts, signer: Pkcs12Signer, metrics: Metrics) -> AsyncI
             departments=made.departments,
             certificates=CaseCertificates(certificates),
             messenger=messenger,
+            files=MongoFiles(made.database, made.sealing),
             wording=made.wording,
             operators="operators",
             patience=PATIENCE,
@@ -184,6 +188,7 @@ async def _worker(made: Parts, signer: Pkcs12Signer, metrics: Metrics) -> AsyncI
         duties = [
             Duty(Leases(made.database, CASES.name, owner, system_now), _cases(made, office)),
             Duty(Leases(made.database, CALLBACKS.name, owner, system_now), _callbacks(made)),
+            Duty(Leases(made.database, MANDATES, owner, system_now), watching_mandates(made)),
         ]
         yield Worker(duties, made.bells, made.settings.worker_concurrency)
 
@@ -209,9 +214,10 @@ def _callbacks(made: Parts) -> Callable[[Lease], Awaitable[None]]:
 async def _keep_house(made: Parts, anchors: AnchorFolder) -> None:
     """What has no hurry: unattached files whose day is over, and the day's anchor of all histories."""
     files, histories = MongoFiles(made.database, made.sealing), MongoHistories(made.database, made.cases.codec)
+    log_of_looks = MongoLookLog(made.database, made.sealing)
     while True:
         await _later_if_away(files.purge(due=system_now(), limit=AT_ONCE))
-        await _later_if_away(anchor_of_today(histories, anchors, system_now))
+        await _later_if_away(anchor_of_today(histories, log_of_looks, anchors, system_now))
         await asyncio.sleep(HOUSEKEEPING)
 
 

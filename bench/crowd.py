@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from secrets import token_bytes
 
-from api.parts import new_name, seed
+from api.names import new_name
+from api.parts import seed
 from bench.house import House
 from domain.acting import Assurance
 from domain.cases.case import Case
@@ -14,7 +15,7 @@ from domain.cases.consenting import Consenting
 from domain.cases.filling import AnswerGiven, fill
 from domain.cases.form import Form
 from domain.cases.naming import CaseNames
-from domain.cases.opening import NewCase, Opening, needed_consents, open_case
+from domain.cases.opening import Filing, NewCase, Opening, needed_consents, open_case
 from domain.cases.outcomes import department_answered, notice_sent, register_answered
 from domain.cases.parts import FileRef, MaterialStatus, RequestMark
 from domain.cases.patience import PATIENCE
@@ -79,7 +80,7 @@ class Making:
         names = CaseNames(token_bytes)
         new = NewCase(names.case_id(self.person.id), names.number(self.now), self.mark("open"), Language.ZH_HANS)
         opening, by = Opening(tuple(item_ids), consents=consents), self.session.acting()
-        return open_case(opening, new, catalogue=self.catalogue, beneficiary=self.person, by=by, moment=self.moment)
+        return open_case(opening, new, catalogue=self.catalogue, filing=Filing(self.person, vouched_at=self.moment.at), by=by, moment=self.moment)
 
     def _licence(self, source: str) -> Licence | None:
         held = KINDS[source].attributes(self.resident)

@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from domain.errors import AssuranceTooLow, NotPermitted, Remedy, StepUp
+from domain.mandates.actions import MandateAction
 from domain.people import Person
+from domain.words import Words
 
 
 class Assurance(StrEnum):
@@ -32,8 +34,45 @@ class CapacityKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Authority:
+    """How far a capacity goes. None anywhere: it is not limited by this. `items`: ids of catalogue items; `case`: the only one.
+
+    `region`, `department` and `organisation` (its name): of that in which somebody has a post.
+    """
+
+    actions: frozenset[MandateAction] | None = None
+    items: frozenset[str] | None = None
+    case: str | None = None
+    region: str | None = None
+    department: str | None = None
+    organisation: Words | None = None
+
+    def permits(self, action: MandateAction) -> bool:
+        return self.actions is None or action in self.actions
+
+
+UNLIMITED = Authority()
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """From where somebody asks: the network, a keyed hash of the address, and what their browser or app calls itself."""
+
+    place: str | None = None
+    address: str | None = None
+    client: str | None = None
+
+
+SOMEWHERE = Origin()
+
+
+@dataclass(frozen=True, slots=True)
 class Acting:
-    """One session's authority at one moment: the person (None until name and number are checked) and the capacity it was given for."""
+    """One session's authority at one moment: the person (None until name and number are checked) and the capacity it was given for.
+
+    `on_behalf_of`: the person for whom a delegate or guardian acts; staff act for nobody in particular. `mandate`, `post`: by which they do;
+    a guardian has neither. `assisted_by`: the helper on whose device the person themselves acts. `origin`: of this request.
+    """
 
     session: str
     assurance: Assurance
@@ -42,11 +81,21 @@ class Acting:
     capacity: CapacityKind = CapacityKind.SELF
     on_behalf_of: str | None = None
     mandate: str | None = None
+    organisation: str | None = None
+    post: str | None = None
+    assisted_by: str | None = None
+    authority: Authority = UNLIMITED
+    origin: Origin = SOMEWHERE
 
     @property
     def capacity_id(self) -> str:
         """The same in every session of the person, so that an app may remember it."""
-        return f"capacity-{self.person.id if self.person else self.session}"
+        whose = self.mandate or self.post or (f"ward-{self.on_behalf_of}" if self.on_behalf_of else None)
+        return f"capacity-{whose or (self.person.id if self.person else self.session)}"
+
+    @property
+    def holder(self) -> Person | None:
+        return self.person
 
     def known_person(self) -> Person:
         """The person behind the session; refuses a session whose name and number nobody has checked yet."""
@@ -80,6 +129,8 @@ class Acting:
             assurance=self.assurance,
             on_behalf_of=self.on_behalf_of,
             mandate=self.mandate,
+            organisation=self.organisation,
+            assisted_by=self.assisted_by,
             session=self.session,
         )
 
@@ -93,6 +144,8 @@ class Actor:
     assurance: Assurance | None = None
     on_behalf_of: str | None = None
     mandate: str | None = None
+    organisation: str | None = None
+    assisted_by: str | None = None
     session: str | None = None
     system: str | None = None
     """For SYSTEM: the code of the department or register that answered; None is the product itself."""

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from domain.acting import Assurance
 from domain.identifiers import DocumentKind
+from domain.organisations.organisation import Enterprise
 
 
 class NoAnswer(Exception):
@@ -27,7 +28,10 @@ class NoAnswer(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ProvenIdentity:
-    """What the identity platform vouches for. `platform_session` is its `sid`, for back-channel logout."""
+    """What the identity platform vouches for. `platform_session` is its `sid`, for back-channel logout.
+
+    `enterprise`: whose legal account (法人账号) it is; the person is its legal representative.
+    """
 
     subject: str
     name: str
@@ -36,6 +40,7 @@ class ProvenIdentity:
     assurance: Assurance
     proved_at: datetime
     platform_session: str | None = None
+    enterprise: Enterprise | None = None
 
 
 class NotProven(Exception):

@@ -20,7 +20,8 @@ from msgspec import Meta, Struct
 
 from domain.acting import Assurance
 from domain.clock import Now, day_in_china
-from domain.identifiers import DocumentKind, is_document_number, normalised
+from domain.identifiers import DocumentKind, is_credit_code, is_document_number, normalised
+from domain.organisations.organisation import Enterprise
 from domain.ports import Attempt, NotProven, ProvenIdentity
 from integrations.http import Line, Question, Wiring, open_line
 from integrations.identity_keys import ALGORITHM, PublishedKeys
@@ -50,6 +51,8 @@ class _Claims(Struct, frozen=True):
     acr: Assurance
     auth_time: int
     sid: ShortText | None = None
+    organisation_code: ShortText | None = None
+    organisation_name: ShortText | None = None
 
 
 _TOKENS = msgspec.json.Decoder(_Tokens)
@@ -132,7 +135,26 @@ class OpenIdPlatform:
         number = normalised(claims.document_number)
         if not is_document_number(claims.document_kind, number, today=day_in_china(now)):
             raise NotProven("the document number is none of its kind")
-        return ProvenIdentity(claims.sub, claims.name, claims.document_kind, number, claims.acr, min(now, proved_at), claims.sid)
+        return ProvenIdentity(
+            subject=claims.sub,
+            name=claims.name,
+            document_kind=claims.document_kind,
+            document_number=number,
+            assurance=claims.acr,
+            proved_at=min(now, proved_at),
+            platform_session=claims.sid,
+            enterprise=_enterprise(claims),
+        )
+
+
+def _enterprise(claims: _Claims) -> Enterprise | None:
+    """Of a legal account. Raises NotProven for half of one, which must not pass for a person's own account."""
+    if claims.organisation_code is None and claims.organisation_name is None:
+        return None
+    code = normalised(claims.organisation_code or "")
+    if not (claims.organisation_name and is_credit_code(code)):
+        raise NotProven("the legal account names no enterprise")
+    return Enterprise(code, claims.organisation_name)
 
 
 def identity_platform(issuer: str, *, client_id: str, client_secret: str, redirect_uri: str, now: Now, wiring: Wiring) -> OpenIdPlatform:

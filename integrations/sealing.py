@@ -7,8 +7,9 @@ authenticated but not stored, so that a sealed part moved to another document do
 import hmac
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from typing import Protocol
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -21,24 +22,49 @@ class CannotOpen(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Sealing:
-    """`keys`: 32-byte keys by id, of which `current` seals. `hash_key`: for fingerprints; it never rotates, or look-ups would be lost."""
+class Keys:
+    """32-byte keys by id, of which `current` seals and all open."""
 
-    keys: Mapping[str, bytes]
+    by_id: Mapping[str, bytes] = field(repr=False)
     current: str
-    hash_key: bytes
+
+
+class KeyRing(Protocol):
+    """Keys that change while processes run."""
+
+    def now(self) -> Keys: ...
+
+
+@dataclass(frozen=True, slots=True)
+class FixedKeys:
+    keys: Keys
+
+    def now(self) -> Keys:
+        return self.keys
+
+
+@dataclass(frozen=True, slots=True)
+class Sealing:
+    """`hash_key`: for fingerprints; it never rotates, or look-ups would be lost."""
+
+    ring: KeyRing
+    hash_key: bytes = field(repr=False)
     random: Callable[[int], bytes] = field(default=secrets.token_bytes)
 
+    def fixed(self) -> "Sealing":
+        """With the keys as they are now, for several parts that belong together."""
+        return replace(self, ring=FixedKeys(self.ring.now()))
+
     def seal(self, plain: bytes, *, about: str) -> bytes:
-        nonce = self.random(NONCE_BYTES)
-        key_id = self.current.encode()
-        return bytes([len(key_id)]) + key_id + nonce + AESGCM(self.keys[self.current]).encrypt(nonce, plain, about.encode())
+        nonce, keys = self.random(NONCE_BYTES), self.ring.now()
+        key_id = keys.current.encode()
+        return bytes([len(key_id)]) + key_id + nonce + AESGCM(keys.by_id[keys.current]).encrypt(nonce, plain, about.encode())
 
     def open(self, sealed: bytes, *, about: str) -> bytes:
         """Raises CannotOpen."""
         end = 1 + sealed[0]
         key_id = sealed[1:end].decode(errors="replace")
-        key = self.keys.get(key_id)
+        key = self.ring.now().by_id.get(key_id)
         if key is None:
             raise CannotOpen(f"no key {key_id!r} to open what belongs to {about}")
         try:

@@ -13,14 +13,13 @@ from pathlib import Path
 from typing import Literal
 
 import msgspec
-import structlog
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from msgspec import Struct
 
+from integrations.followed_files import Followed
+
 FORMER_KEYS = 3
 KEY_BYTES = 32
-
-log = structlog.stdlib.get_logger("tokens")
 
 
 class BadTokenKeys(Exception):
@@ -66,26 +65,14 @@ class TokenKeys:
 class KeyFile:
     def __init__(self, path: Path) -> None:
         """Raises BadTokenKeys."""
-        self._path = path
-        self._stamp = _stamp(path)
-        self._keys = read_keys(path)
+        self._file = Followed(path, read_keys, BadTokenKeys)
 
     def keys(self) -> TokenKeys:
         """As the file says now. One that is damaged later changes nothing, and is told once."""
-        stamp = _stamp(self._path)
-        if stamp != self._stamp:
-            self._stamp = stamp
-            self._read_again()
-        return self._keys
+        return self._file.now()
 
     def refresh_keys(self) -> tuple[bytes, ...]:
         return self.keys().refresh
-
-    def _read_again(self) -> None:
-        try:
-            self._keys = read_keys(self._path)
-        except BadTokenKeys as fault:
-            log.error("token keys were not read again; the former ones stay", fault=str(fault))
 
 
 def read_keys(path: Path) -> TokenKeys:
@@ -133,15 +120,6 @@ def _new_signing(kid: str) -> _Signing:
 
 def _public(kid: str, key: Ed25519PublicKey) -> dict[str, str]:
     return {"kty": "OKP", "crv": "Ed25519", "use": "sig", "alg": "EdDSA", "kid": kid, "x": _base64(key.public_bytes_raw())}
-
-
-def _stamp(path: Path) -> tuple[int, ...]:
-    """What changes when a file is written or replaced; empty when it is gone."""
-    try:
-        found = path.stat()
-    except OSError:
-        return ()
-    return (found.st_ino, found.st_mtime_ns, found.st_size)
 
 
 def _base64(raw: bytes) -> str:

@@ -115,6 +115,13 @@ def behaving(app: ASGIApp, behaviour: Behaviour) -> ASGIApp:
     return behaved
 
 
+async def keeping_waiting(answering: Answering, request: Request) -> None:
+    """A register that is silent answers nobody who is still there."""
+    while answering.silence and (await request.receive())["type"] != "http.disconnect":
+        pass
+    await asyncio.sleep((answering.after_ms or 0) / 1000)
+
+
 async def _told_how(behaviour: Behaviour, request: Request) -> Response:
     if request.method == "POST":
         try:

@@ -3,8 +3,12 @@
     GET  /.well-known/openid-configuration     GET  /jwks       POST /_rotate   a new signing key in front; the former stay published
     GET  /authorize    a page of people to pick from; `login_hint` = a person's key signs them in at once; `acr_values` says how surely
     POST /token        client_secret_basic; a code is good once, for a minute
+    POST /_logout, /_suspend, /_restore    tells the client so: mocks/signals.py; who is suspended cannot sign in
+    POST /card-readings    what a helper's device hands in, and gets signed: mocks/card_readings.py
 
-Beside the standard claims its ID tokens hold name, document_kind and document_number.
+Beside the standard claims its ID tokens hold name, document_kind and document_number. A legal account (法人账号) is `login_hint` =
+boss@furnace: the key of a legal representative and of their enterprise (mocks/others.py); the ID token then also holds
+organisation_code (a unified social credit code) and organisation_name.
 """
 
 import secrets
@@ -14,6 +18,7 @@ from collections.abc import Mapping
 from html import escape
 from urllib.parse import unquote_plus, urlencode
 
+import httpx2
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
@@ -21,14 +26,19 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from mocks.behave import Behaviour, behaving
-from mocks.people import PEOPLE, resident
+from mocks.card_readings import card_readings
+from mocks.others import ENTERPRISES, Enterprise, legal_account
+from mocks.people import PEOPLE, Resident, resident
 from mocks.provider import ALGORITHM, Client, Grant, Provider
+from mocks.signals import signal_routes
 
 LEVELS = {"L1": "手机号登录", "L2": "姓名和证件号码核验", "L3": "本人人脸核验", "L4": "窗口现场核验"}
 USUAL_LEVEL = "L3"
 
 
-def identity_app(provider: Provider, behaviour: Behaviour | None = None) -> ASGIApp:
+def identity_app(provider: Provider, behaviour: Behaviour | None = None, *, http: httpx2.AsyncClient | None = None) -> ASGIApp:
+    """`http`: by which the client is told what happens; None: it is told nothing."""
+
     async def configuration(request: Request) -> Response:
         return JSONResponse(_configuration(provider.issuer))
 
@@ -51,7 +61,9 @@ def identity_app(provider: Provider, behaviour: Behaviour | None = None) -> ASGI
         Route("/jwks", jwks),
         Route("/authorize", authorize),
         Route("/token", token, methods=["POST"]),
+        card_readings(provider),
         Route("/_rotate", rotate, methods=["POST"]),
+        *(signal_routes(provider, http) if http else ()),
     ]
     return behaving(Starlette(routes=routes), behaviour or Behaviour())
 
@@ -75,6 +87,8 @@ def _configuration(issuer: str) -> dict[str, object]:
         "token_endpoint_auth_methods_supported": ["client_secret_basic"],
         "acr_values_supported": list(LEVELS),
         "authorization_response_iss_parameter_supported": True,
+        "backchannel_logout_supported": True,
+        "backchannel_logout_session_supported": True,
     }
 
 
@@ -89,11 +103,21 @@ def _authorized(provider: Provider, asked: dict[str, str]) -> Response:
     back = {"state": asked.get("state", ""), "iss": provider.issuer}
     if error := _error(asked):
         return _redirect(redirect_uri, {"error": error} | back)
-    person = resident(asked.get("login_hint", ""))
+    person, enterprise = _signing_in(asked.get("login_hint", ""))
     if person is None:
         return HTMLResponse(_people(asked))
-    grant = Grant(person, _level(asked), provider.now(), redirect_uri, asked.get("nonce", ""), asked["code_challenge"])
+    if person.document_number in provider.suspended:
+        return _redirect(redirect_uri, {"error": "access_denied", "error_description": "suspended"} | back)
+    grant = Grant(person, _level(asked), provider.now(), redirect_uri, asked.get("nonce", ""), asked["code_challenge"], enterprise)
     return _redirect(redirect_uri, {"code": provider.code(grant)} | back)
+
+
+def _signing_in(hint: str) -> tuple[Resident | None, Enterprise | None]:
+    """Nobody: that is nobody's key, or no legal account of theirs."""
+    if "@" not in hint:
+        return resident(hint), None
+    account = legal_account(hint)
+    return (resident(account[0]), account[1]) if account else (None, None)
 
 
 def _error(asked: Mapping[str, str]) -> str | None:
@@ -121,11 +145,13 @@ def _people(asked: Mapping[str, str]) -> str:
         return f'<a href="?{escape(urlencode({**asked, **change}))}">{escape(text)}</a>'
 
     people = "".join(f"<li>{link({'login_hint': key}, person.name)} {escape(key)}</li>" for key, person in PEOPLE.items())
+    accounts = "".join(f"<li>{link({'login_hint': f'{one.representative}@{key}'}, one.name)}</li>" for key, one in ENTERPRISES.items())
     levels = " · ".join(link({"acr_values": level}, f"{level} {how}") for level, how in LEVELS.items())
     level = _level(asked)
     return _page(
         "您是谁?",
         f"<p>演示用的身份平台, 人物均为虚构。本次核验: {level} {escape(LEVELS[level])}</p><ul>{people}</ul>"
+        f"<p>法人账号:</p><ul>{accounts}</ul>"
         f"<p>换一种核验方式: {levels}</p><p>{link({'cancel': '1'}, '取消登录')}</p>",
     )
 

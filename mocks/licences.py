@@ -1,7 +1,6 @@
 """The licence exchange (电子证照共享服务), with the registers that can be asked in the same way.
 
-POST /oauth/token     form: grant_type=client_credentials, client_id, client_secret
-  200 {"access_token", "token_type": "Bearer", "expires_in": seconds}; 401 {"error": "invalid_client"}
+POST /oauth/token     as mocks/client_credentials.py says
 POST /licences/query  Authorization: Bearer …; consent is the holder's, recorded on our side
     {"holder": {"kind": "RESIDENT_ID|PASSPORT|…", "number": of any length}, "type", "purpose",
      "consent": {"id", "purpose", "version", "at": RFC 3339}}
@@ -24,13 +23,10 @@ Types and their attributes; one that is not known is left out:
 Of a rule in mocks.behave it heeds after_ms, silence, reject, outcome (NOT_FOUND) and attributes.
 """
 
-import asyncio
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from hmac import compare_digest
-from secrets import token_urlsafe
 from typing import Annotated, Any
 
 import msgspec
@@ -41,12 +37,12 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from mocks.behave import Answering, Behaviour, behaving
+from mocks.behave import Answering, Behaviour, behaving, keeping_waiting
+from mocks.client_credentials import Caller
 from mocks.papers import CHINA, KINDS, papers
 from mocks.people import Resident, find
 
-CLIENT_ID, CLIENT_SECRET = "zhangban", "development-licences"
-TOKEN_SECONDS = 600
+CLIENT_SECRET = "development-licences"
 LEDGER_LENGTH = 10_000
 
 Filled = Annotated[str, Meta(min_length=1, max_length=200)]
@@ -83,30 +79,23 @@ class LicenceExchange:
     now: Callable[[], datetime]
     behaviour: Behaviour
     client_secret: str = CLIENT_SECRET
-    tokens: dict[str, datetime] = field(default_factory=dict)
+    caller: Caller = field(init=False)
     ledger: deque[dict[str, object]] = field(default_factory=lambda: deque(maxlen=LEDGER_LENGTH))
+
+    def __post_init__(self) -> None:
+        self.caller = Caller(self.client_secret, self.now)
 
     @property
     def app(self) -> ASGIApp:
         routes = [
-            Route("/oauth/token", self._give_token, methods=["POST"]),
+            Route("/oauth/token", self.caller.give_token, methods=["POST"]),
             Route("/licences/query", self._answer, methods=["POST"]),
             Route("/_ledger", self._show_ledger),
         ]
         return behaving(Starlette(routes=routes), self.behaviour)
 
-    async def _give_token(self, request: Request) -> JSONResponse:
-        form = await request.form()
-        wanted = {"grant_type": "client_credentials", "client_id": CLIENT_ID, "client_secret": self.client_secret}
-        if not all(compare_digest(str(form.get(name, "")).encode(), value.encode()) for name, value in wanted.items()):
-            return JSONResponse({"error": "invalid_client"}, 401)
-        token = token_urlsafe(24)
-        self.tokens = {known: until for known, until in self.tokens.items() if until > self.now()}
-        self.tokens[token] = self.now() + timedelta(seconds=TOKEN_SECONDS)
-        return JSONResponse({"access_token": token, "token_type": "Bearer", "expires_in": TOKEN_SECONDS})
-
     async def _answer(self, request: Request) -> JSONResponse:
-        if not self._knows(request.headers.get("Authorization", "")):
+        if not self.caller.is_known(request):
             return JSONResponse({"error": "invalid_token"}, 401)
         try:
             query = json.decode(await request.body(), type=Query)
@@ -122,9 +111,7 @@ class LicenceExchange:
     async def _look_up(self, query: Query, request: Request) -> JSONResponse:
         person = find(query.holder.kind, query.holder.number)
         answering = self.behaviour.answering(person.key if person else None, query.type)
-        if answering.silence:
-            await _until_gone(request)
-        await asyncio.sleep((answering.after_ms or 0) / 1000)
+        await keeping_waiting(answering, request)
         if answering.reject:
             return JSONResponse({"error": "rejected"}, 422)
         found = self._found(query, person, answering)
@@ -136,10 +123,6 @@ class LicenceExchange:
             return []
         return [_differently(paper, answering) for paper in papers(KINDS[query.type], person, self.now().astimezone(CHINA).date())]
 
-    def _knows(self, authorisation: str) -> bool:
-        until = self.tokens.get(authorisation.removeprefix("Bearer "))
-        return until is not None and self.now() < until
-
     def _note(self, query: Query, answered: str) -> None:
         about = msgspec.to_builtins(query)
         self.ledger.append({"at": self.now().isoformat(), **about, "answered": answered})
@@ -150,8 +133,3 @@ class LicenceExchange:
 
 def _differently(paper: dict[str, Any], answering: Answering) -> dict[str, object]:
     return {**paper, "attributes": {**paper["attributes"], **(answering.attributes or {})}}
-
-
-async def _until_gone(request: Request) -> None:
-    while (await request.receive())["type"] != "http.disconnect":
-        pass

@@ -1,4 +1,4 @@
-"""Everybody whom the stand-ins know: the ten of people.md, and any number more made from a seed.
+"""Everybody whom the stand-ins know: the ten of people.md, those who act for others, and any number more made from a seed.
 
 All stand-ins look people up here, so that licences, contributions and funds agree. A person made from a seed is found again by
 document number alone, because the number holds the seed: nothing has to be kept or configured. Their keys are `anyone-17`, and
@@ -11,12 +11,14 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from mocks.numbers import company_code, with_luhn, with_resident_check
+from mocks.others import OTHERS
 from mocks.resident import InsuredPlace, Resident
 from mocks.ten import THE_TEN
 
-__all__ = ["CROWD", "PEOPLE", "InsuredPlace", "Resident", "anyone", "find", "resident"]
+__all__ = ["CROWD", "PEOPLE", "RETIREES", "InsuredPlace", "Resident", "anyone", "find", "resident"]
 
-PEOPLE: dict[str, Resident] = {person.key: person for person in THE_TEN}
+RETIREES: dict[str, Resident] = {person.key: person for person in THE_TEN}
+PEOPLE: dict[str, Resident] = RETIREES | {person.key: person for person in OTHERS}
 
 DAYS, ORDERS = 240, 450
 CROWD = DAYS * ORDERS * 2
@@ -120,7 +122,7 @@ def _known(seed: int, document_kind: str) -> Resident | None:
 
 def find(document_kind: str, document_number: str) -> Resident | None:
     """Whoever holds that document."""
-    for person in THE_TEN:
+    for person in PEOPLE.values():
         if (person.document_kind, person.document_number) == (document_kind, document_number):
             return person
     seed = _seed(document_number)

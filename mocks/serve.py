@@ -1,6 +1,6 @@
 """All stand-ins in one application, and the server for it on 127.0.0.1.
 
-    /identity   /mini-program   /licences   /departments/{code}   /messages
+    /identity   /mini-program   /licences   /registers   /departments/{code}   /messages
 
 Our accounts with them are those of api/development.py; every one has its /_behave.
 """
@@ -24,14 +24,16 @@ from starlette.types import ASGIApp
 
 from mocks.behave import Behaviour
 from mocks.callbacks import Callbacks
+from mocks.client_credentials import CLIENT_ID
 from mocks.decisions import DEPARTMENTS, Decide
 from mocks.departments import Department
 from mocks.identity import identity_app
 from mocks.ledger import Ledger
-from mocks.licences import CLIENT_ID, LicenceExchange
+from mocks.licences import LicenceExchange
 from mocks.messages import MessageProvider
 from mocks.mini_program import Host, mini_program_app
 from mocks.provider import Client, Provider
+from mocks.registers import Registers
 from mocks.webhooks import development_secret
 
 LOOPBACK = "127.0.0.1"
@@ -51,6 +53,7 @@ class Outside:
     identity: ASGIApp
     mini_program: ASGIApp
     licences: LicenceExchange
+    registers: Registers
     departments: Mapping[str, Department]
     messages: MessageProvider
     http: httpx2.AsyncClient
@@ -62,6 +65,7 @@ class Outside:
             Mount("/identity", app=self.identity),
             Mount("/mini-program", app=self.mini_program),
             Mount("/licences", app=self.licences.app),
+            Mount("/registers", app=self.registers.app),
             Mount("/departments", routes=departments),
             Mount("/messages", app=self.messages.app),
         ]
@@ -97,17 +101,19 @@ def outside(
         return Department(code, secret, items, ledger, behaviour, callbacks, now)
 
     return Outside(
-        identity=identity_app(_identity_provider(f"{url}/identity", now)),
+        identity=identity_app(_identity_provider(f"{url}/identity", now, callback_base), http=http),
         mini_program=mini_program_app(Host(CLIENT_ID, "development-mini_program", now)),
         licences=LicenceExchange(now, Behaviour()),
+        registers=Registers(now, Behaviour()),
         departments={code: department(code, items) for code, items in DEPARTMENTS.items()},
         messages=MessageProvider(now, Behaviour()),
         http=http,
     )
 
 
-def _identity_provider(issuer: str, now: Now) -> Provider:
-    client = Client(CLIENT_ID, "development-identity", [f"http://{LOOPBACK}/sign-in/callback"])
+def _identity_provider(issuer: str, now: Now, callback_base: str | None) -> Provider:
+    told_at = f"{callback_base}/sign-in/back-channel-logout" if callback_base else None
+    client = Client(CLIENT_ID, "development-identity", [f"http://{LOOPBACK}/sign-in/callback"], told_at)
     return Provider(issuer, client, now)
 
 

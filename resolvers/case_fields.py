@@ -10,19 +10,22 @@ from domain.acting import Assurance
 from domain.cases.case import Case
 from domain.cases.clocks import Deadline
 from domain.cases.clocks import case_deadline as deadline_of_case
-from domain.cases.clocks import deadline as deadline_of
 from domain.cases.feed import CaseProgress
 from domain.cases.form import Form
 from domain.cases.parts import ConsentState, FileRef
-from domain.cases.reading import EvidenceUsed, ItemInCase, MaterialInCase, items_of, materials_of
+from domain.cases.reading import ItemInCase, MaterialInCase, items_of, materials_of
+from domain.cases.seeing import steps_seen
+from domain.cases.steps import Step
 from domain.cases.telling import ActorInCase, StepInCase
 from domain.cases.workflow import Transition, allowed
 from domain.catalogue.types import Catalogue, ConsentText, Declaration, Region
 from domain.certificates.certificate import Certificate
 from domain.errors import StepUp
+from domain.people import Person
 from domain.ports import MessageChannel
 from domain.words import Text
 from resolvers.context import Info
+from resolvers.people import Unmasked
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,24 +67,32 @@ def informs(case: Parent[Case]) -> Sequence[Audience]:
 
 
 def items(case: Parent[Case], info: Info) -> Sequence[ItemInCase]:
-    return items_of(case, catalogue_of(case, info))
+    return items_of(case, catalogue_of(case, info), info.context.sight(case))
 
 
 def materials(case: Parent[Case], info: Info) -> Sequence[MaterialInCase]:
-    return materials_of(case, catalogue_of(case, info))
+    return materials_of(case, catalogue_of(case, info), info.context.sight(case))
 
 
 def consents(case: Parent[Case], info: Info) -> Sequence[ConsentInCase]:
-    catalogue = catalogue_of(case, info)
-    return [ConsentInCase(case, catalogue, state) for state in case.consents]
+    catalogue, sight = catalogue_of(case, info), info.context.sight(case)
+    return [ConsentInCase(case, catalogue, state) for state in case.consents] if sight.personal else ()
 
 
 async def certificate(case: Parent[Case], info: Info) -> Certificate | None:
-    return await info.context.certificate_of(case.certificate) if case.certificate else None
+    visible = case.certificate and info.context.sight(case).certificate
+    return await info.context.certificate_of(case.certificate) if case.certificate and visible else None
 
 
 def form(case: Parent[Case], info: Info) -> Form | None:
-    return Form(case, catalogue_of(case, info))
+    sight = info.context.sight(case)
+    return Form(case, catalogue_of(case, info), sight) if sight.personal else None
+
+
+def beneficiary(case: Parent[Case], info: Info) -> Person:
+    """By name to an officer who has taken one of its items."""
+    sight, person = info.context.sight(case), case.beneficiary
+    return Unmasked.of(person) or person if sight.taken else person
 
 
 def declarations(case: Parent[Case], info: Info) -> Sequence[Declaration]:
@@ -89,17 +100,23 @@ def declarations(case: Parent[Case], info: Info) -> Sequence[Declaration]:
 
 
 def steps(case: Parent[Case], info: Info, after: int = 0, first: int = 100) -> Sequence[StepInCase]:
-    catalogue = catalogue_of(case, info)
-    return [StepInCase(case, catalogue, step) for step in case.steps_after(after, first=first)]
+    return _steps(case, steps_seen(case, info.context.sight(case), after=after, first=first), info)
+
+
+def _steps(case: Case, steps: Sequence[Step], info: Info) -> Sequence[StepInCase]:
+    catalogue, sight = catalogue_of(case, info), info.context.sight(case)
+    return [StepInCase(case, catalogue, step, sight) for step in steps]
 
 
 def last_step(case: Parent[Case], info: Info) -> StepInCase:
-    return StepInCase(case, catalogue_of(case, info), case.last_step)
+    sight = info.context.sight(case)
+    return _steps(case, [step for step in case.history if sight.step(step)][-1:], info)[0]
 
 
-def available_actions(case: Parent[Case], info: Info) -> Sequence["ActionOnCase"]:
-    catalogue = catalogue_of(case, info)
-    return [ActionOnCase(row, catalogue.figure("assurance-minutes", info.context.today)) for row in allowed(case)]
+async def available_actions(case: Parent[Case], info: Info) -> Sequence["ActionOnCase"]:
+    acting = await info.context.acting_on(case)
+    minutes = catalogue_of(case, info).figure("assurance-minutes", info.context.today)
+    return [ActionOnCase(row, minutes) for row in allowed(case, acting)] if acting else ()
 
 
 def deadline(case: Parent[Case], info: Info) -> Deadline | None:
@@ -109,7 +126,7 @@ def deadline(case: Parent[Case], info: Info) -> Deadline | None:
 
 def progress_steps(progress: Parent[CaseProgress], info: Info) -> Sequence[StepInCase]:
     case = progress.case
-    return [StepInCase(case, catalogue_of(case, info), step) for step in progress.steps] if case else ()
+    return _steps(case, list(filter(info.context.sight(case).step, progress.steps)), info) if case else ()
 
 
 # ---------------------------------------------------------------- actions and audiences
@@ -142,7 +159,7 @@ def audience_label(audience: Parent[Audience], info: Info) -> str:
     return info.context.say(audience.label)
 
 
-# ---------------------------------------------------------------- steps and items
+# ---------------------------------------------------------------- steps
 
 
 def step_text(step: Parent[StepInCase], info: Info) -> str:
@@ -151,34 +168,6 @@ def step_text(step: Parent[StepInCase], info: Info) -> str:
 
 def step_spoken(step: Parent[StepInCase], info: Info) -> str:
     return info.context.speak(step.text)
-
-
-def item_title(item: Parent[ItemInCase], info: Info) -> str:
-    return info.context.say(item.offered.title)
-
-
-def item_status_text(item: Parent[ItemInCase], info: Info) -> str:
-    return info.context.say(item.status_text)
-
-
-def statutory_deadline(item: Parent[ItemInCase], info: Info) -> Deadline | None:
-    return deadline_of(item, item.offered.statutory_limit, info.context.desks.calendars.in_force, now=info.context.now)
-
-
-def promised_deadline(item: Parent[ItemInCase], info: Info) -> Deadline | None:
-    return deadline_of(item, item.offered.promise, info.context.desks.calendars.in_force, now=info.context.now)
-
-
-def result_text(item: Parent[ItemInCase], info: Info) -> str:
-    return item.written.text or info.context.say(f"item.outcome.{item.outcome}")
-
-
-def result_spoken(item: Parent[ItemInCase], info: Info) -> str:
-    return item.written.text or info.context.speak(Text(f"item.outcome.{item.outcome}"))
-
-
-def evidence_title(evidence: Parent[EvidenceUsed], info: Info) -> str:
-    return info.context.say(evidence.title)
 
 
 # ---------------------------------------------------------------- materials, files, consents
@@ -197,7 +186,8 @@ def material_status_text(material: Parent[MaterialInCase], info: Info) -> str:
 
 
 def material_files(material: Parent[MaterialInCase]) -> Sequence["FileInCase"]:
-    return [FileInCase(material.case, material.catalogue, file) for file in material.files]
+    files = material.files if material.sight.files(material.code) else ()
+    return [FileInCase(material.case, material.catalogue, file) for file in files]
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,18 @@ async def withdraw_case(info: Info, request_id: ID, input: WithdrawCaseInput) ->
     return await info.context.desks.applicant.withdraw(request_id, input.case_id, reason=input.reason, by=info.context.must_act())
 
 
+async def confirm_filing(info: Info, request_id: ID, case_id: ID) -> Case:
+    return await info.context.desks.applicant.confirm(request_id, case_id, by=info.context.must_act())
+
+
+async def stamp_case(info: Info, request_id: ID, case_id: ID) -> Case:
+    return await info.context.desks.applicant.stamp(request_id, case_id, by=info.context.must_act())
+
+
+async def hand_over_case(info: Info, request_id: ID, case_id: ID) -> Case:
+    return await info.context.desks.applicant.hand_over(request_id, case_id, by=info.context.must_act())
+
+
 async def case_progress(info: Info, case_id: ID, after: int = 0) -> AsyncIterator[CaseProgress]:
     async for message in info.context.desks.feed.progress(case_id, after=after, by=info.context.acting):
         yield message

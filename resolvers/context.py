@@ -6,18 +6,30 @@ from datetime import date, datetime
 import strawberry
 from strawberry.dataloader import DataLoader
 
-from domain.acting import Acting, Assurance
+from domain.access.capacities import Capacities
+from domain.acting import SOMEWHERE, Acting, Assurance, Origin
+from domain.cases.case import Case
 from domain.cases.desk import ApplicantDesk
 from domain.cases.feed import CaseFeed
 from domain.cases.opening_desk import OpeningDesk
+from domain.cases.seeing import Sight, sight_of
 from domain.catalogue.store import Catalogues
 from domain.certificates.certificate import Certificate
 from domain.certificates.desk import CertificateDesk
 from domain.clock import day_in_china
 from domain.days.calendars import Calendars
-from domain.errors import AssuranceTooLow, StepUp
+from domain.employers.opening import StaffDesk
+from domain.errors import AssuranceTooLow, NotPermitted, StepUp
+from domain.keeping.deletion import DeletionDesk
+from domain.looks.desk import LookDesk
+from domain.mandates.desk import MandateDesk
+from domain.mandates.in_person import InPersonDesk
+from domain.organisations.client_desk import ClientDesk
+from domain.organisations.desk import PostDesk
+from domain.own.desk import DeedDesk
 from domain.places.places import Places
 from domain.sessions.desk import SignInDesk
+from domain.sessions.own import OwnSessionsDesk
 from domain.wording import Wording
 from domain.words import Language, Text, Words
 
@@ -26,13 +38,23 @@ from domain.words import Language, Text, Words
 class Desks:
     """The verbs of the product, by who uses them."""
 
+    capacities: Capacities
     sign_in: SignInDesk
+    own_sessions: OwnSessionsDesk
+    deeds: DeedDesk
     opening: OpeningDesk
     applicant: ApplicantDesk
     certificates: CertificateDesk
     feed: CaseFeed
+    posts: PostDesk
+    clients: ClientDesk
     places: Places
     calendars: Calendars
+    deletion: DeletionDesk
+    looks: LookDesk
+    staff: StaffDesk
+    mandates: MandateDesk
+    in_person: InPersonDesk
 
 
 @dataclass(slots=True)
@@ -52,6 +74,7 @@ class Context:
     address: str
     certificates: DataLoader[str, Certificate | None]
     place: str | None = None
+    origin: Origin = SOMEWHERE
 
     def say(self, text: Text | Words | str) -> str:
         """In the reader's language, to be read."""
@@ -73,6 +96,19 @@ class Context:
     def today(self) -> date:
         """In China."""
         return day_in_china(self.now)
+
+    def sight(self, case: Case) -> Sight:
+        """How much of it whoever looks may see."""
+        return sight_of(case, self.catalogues.version(case.region, case.catalogue_version), self.acting)
+
+    async def acting_on(self, case: Case) -> Acting | None:
+        """Who looks, as far as they may act in this case now; None: in no way."""
+        if self.acting is None or self.acting.person is None:
+            return None
+        try:
+            return await self.desks.applicant.book.authority.acting_on(case, self.acting)
+        except NotPermitted:
+            return None
 
     async def certificate_of(self, id: str) -> Certificate | None:
         """Read once for a whole page of cases."""

@@ -36,7 +36,7 @@ def help_text(question: Parent[Asked], info: Info) -> str | None:
 
 
 def display(field: Parent[FormField], info: Info) -> str | None:
-    shown = [_shown(field.rule, value, info) for value in (field.values or [field.value]) if value]
+    shown = [_shown(field.rule, value, info) for value in field.told]
     return "、".join(shown) or (info.context.say("word.fetched") if field.answer and field.answer.given else None)
 
 

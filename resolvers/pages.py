@@ -1,5 +1,6 @@
 """Keyset pages as connections: a cursor is the id of the thing it stands at."""
 
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -26,6 +27,19 @@ class PageInfo:
 def page_info(ids: Sequence[str], *, more: bool, later: bool) -> PageInfo:
     """`later`: the page did not begin at the first."""
     return PageInfo(more, later, ids[0] if ids else None, ids[-1] if ids else None)
+
+
+def cursor_at(order: str) -> str:
+    """For what stands in an order of its own, which says when it was."""
+    return urlsafe_b64encode(order.encode()).decode()
+
+
+def order_at(cursor: str | None) -> str | None:
+    """None for no cursor, and for what is none of ours: the page then begins at the top."""
+    try:
+        return urlsafe_b64decode((cursor or "").encode()).decode() or None
+    except ValueError:
+        return None
 
 
 def case_edges(page: Parent[CasePage]) -> Sequence[Edge]:

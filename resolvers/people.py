@@ -5,17 +5,18 @@ from dataclasses import dataclass
 from strawberry import Parent
 
 from domain.cases.telling import ActorInCase
+from domain.organisations.organisation import Organisation
 from domain.people import Person
 from domain.words import Text, Words
 from resolvers.context import Info
 
 
 @dataclass(frozen=True, slots=True)
-class Oneself(Person):
-    """A person as their own session's viewer: in the answer to a sign-in, whose request came without a token."""
+class Unmasked(Person):
+    """A person whom the viewer may know by name, whoever they are just now: as in the answer to a sign-in, which came without a token."""
 
     @classmethod
-    def of(cls, person: Person | None) -> "Oneself | None":
+    def of(cls, person: Person | None) -> "Unmasked | None":
         return cls(person.id, person.name, person.document_kind, person.document_number) if person else None
 
 
@@ -30,7 +31,7 @@ def _acts_for(person: Person, info: Info) -> bool:
 
 
 def name(person: Parent[Person], info: Info) -> str:
-    whole = isinstance(person, Oneself) or _is_viewer(person, info) or _acts_for(person, info)
+    whole = isinstance(person, Unmasked) or _is_viewer(person, info) or _acts_for(person, info)
     return person.name if whole else person.masked_name
 
 
@@ -39,6 +40,10 @@ def actor_name(of: Parent[ActorInCase], info: Info) -> str:
         return name(of.person, info)
     said: Text | Words = Text("actor.applicant") if of.actor.person else of.system_name
     return info.context.say(said)
+
+
+def organisation_name(organisation: Parent[Organisation], info: Info) -> str:
+    return info.context.say(organisation.name)
 
 
 def is_viewer(of: Parent[ActorInCase], info: Info) -> bool:

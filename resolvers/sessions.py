@@ -1,14 +1,16 @@
 """Signing in, staying signed in, signing out; and who the viewer is. Every rule is the desk's."""
 
+from collections.abc import Sequence
+
 import strawberry
 from strawberry import ID, Parent
 
-from domain.acting import Acting, CapacityKind
+from domain.access.capacities import Capacity, oneself
+from domain.acting import Acting
 from domain.people import Person
-from domain.sessions.capacity import Capacity, capacities_of, capacity_of
 from domain.sessions.session import Linked, Session, SignedIn
 from resolvers.context import Info
-from resolvers.people import Oneself
+from resolvers.people import Unmasked
 
 
 @strawberry.input(description="verifier: 43 to 128 characters, whose SHA-256 (base64url, no padding) the sign-in page got as challenge.")
@@ -31,11 +33,13 @@ class LinkMiniProgramInput:
 
 async def sign_in(info: Info, request_id: ID, input: SignInInput) -> SignedIn:
     context = info.context
-    return await context.desks.sign_in.sign_in(request_id, ticket=input.ticket, verifier=input.verifier, by=context.acting)
+    desk = context.desks.sign_in
+    return await desk.sign_in(request_id, ticket=input.ticket, verifier=input.verifier, by=context.acting, origin=context.origin)
 
 
 async def sign_in_with_mini_program(info: Info, request_id: ID, input: MiniProgramSignInInput) -> SignedIn:
-    return await info.context.desks.sign_in.sign_in_with_mini_program(request_id, host=input.host, code=input.code)
+    desk, origin = info.context.desks.sign_in, info.context.origin
+    return await desk.sign_in_with_mini_program(request_id, host=input.host, code=input.code, origin=origin)
 
 
 async def link_mini_program(info: Info, request_id: ID, input: LinkMiniProgramInput) -> Linked:
@@ -69,19 +73,23 @@ def lives_seconds(signed_in: Parent[SignedIn]) -> int:
 
 
 def person(acting: Parent[Acting]) -> Person | None:
-    return Oneself.of(acting.person)
+    return Unmasked.of(acting.person)
 
 
 def represented(of: Parent[Capacity]) -> Person | None:
-    return Oneself.of(of.on_behalf_of) if of.kind is CapacityKind.SELF else of.on_behalf_of
+    """Whoever may act for somebody knows their name."""
+    return Unmasked.of(of.on_behalf_of)
 
 
-def capacity(acting: Parent[Acting]) -> Capacity:
-    return capacity_of(acting)
+async def capacity(acting: Parent[Acting], info: Info) -> Capacity:
+    """That of the session, which may have ended since; then only oneself is left."""
+    return await info.context.desks.capacities.find(acting.capacity_id, by=acting) or oneself(acting)
 
 
-def capacities(acting: Parent[Acting]) -> list[Capacity]:
-    return capacities_of(acting)
+async def capacities(acting: Parent[Acting], info: Info) -> Sequence[Capacity]:
+    """A mandate for one case is found with that mandate."""
+    found = await info.context.desks.capacities.of(acting)
+    return [capacity for capacity in found if not (capacity.mandate and capacity.mandate.scope.case)]
 
 
 def capacity_label(of: Parent[Capacity], info: Info) -> str:

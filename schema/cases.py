@@ -7,12 +7,13 @@ import strawberry
 from domain.cases import case as domain
 from domain.cases import feed, parts
 from domain.cases.workflow import CaseAction
-from domain.catalogue.types import FilingChannel, ItemMode
-from domain.ports import ItemOutcome, MessageChannel
+from domain.catalogue.types import FilingChannel
+from domain.ports import MessageChannel
 from resolvers import case_fields as fields
 from resolvers import cases as resolvers
 from resolvers import pages
-from schema.catalogue import ConsentText, Department, Region, TimeLimit
+from schema.case_items import CaseItem, Deadline
+from schema.catalogue import ConsentText, Region
 from schema.certificates import Certificate
 from schema.forms import Form
 from schema.pages import PageInfo
@@ -20,24 +21,12 @@ from schema.people import Actor, Person
 from schema.problems import InvalidForm, Reason, Refusal, StepUp
 from schema.scalars import DateTime
 
-for enum in (parts.ItemStatus, parts.MaterialStatus, parts.ConsentStatus, MessageChannel, ItemOutcome):
+for enum in (parts.MaterialStatus, parts.ConsentStatus, MessageChannel):
     strawberry.enum(enum)
 strawberry.enum(CaseAction, description="An older app leaves out the button that it does not know.")
 strawberry.enum(
     feed.StreamEnd, description="FINISHED nothing more is expected; GONE no longer yours; RESUME come back with what you last saw. Closed."
 )
-
-
-@strawberry.type(
-    description="at: null while the clock is suspended. provisional: days that decide it are not announced yet; it will be counted again."
-)
-class Deadline:
-    limit: TimeLimit
-    at: DateTime | None
-    overdue: bool
-    provisional: bool
-    suspended_since: DateTime | None
-    suspended_text: str | None
 
 
 @strawberry.type
@@ -52,41 +41,6 @@ class AvailableAction:
     label: str = strawberry.field(resolver=fields.action_label)
     confirm_text: str | None = strawberry.field(resolver=fields.confirm_text)
     step_up = strawberry.field(graphql_type=StepUp | None, resolver=fields.action_step_up)
-
-
-@strawberry.type
-class Evidence:
-    id: strawberry.ID
-    kind: str
-    title: str = strawberry.field(resolver=fields.evidence_title)
-    at: DateTime | None
-
-
-@strawberry.type(description="evidence: what it rests on, licences, files and results of other items.")
-class ItemResult:
-    outcome: ItemOutcome
-    text: str = strawberry.field(resolver=fields.result_text)
-    spoken: str = strawberry.field(resolver=fields.result_spoken)
-    at: DateTime
-    reasons: list[Reason]
-    evidence: list[Evidence]
-
-
-@strawberry.type
-class CaseItem:
-    id: strawberry.ID
-    code: str
-    title: str = strawberry.field(resolver=fields.item_title)
-    department: Department
-    mode: ItemMode = strawberry.field(resolver=lambda self: self.offered.mode)
-    status: parts.ItemStatus
-    status_text: str = strawberry.field(resolver=fields.item_status_text)
-    turn: parts.Turn
-    waits_for: list["CaseItem"]
-    statutory_deadline = strawberry.field(graphql_type=Deadline | None, resolver=fields.statutory_deadline)
-    promised_deadline = strawberry.field(graphql_type=Deadline | None, resolver=fields.promised_deadline)
-    result: ItemResult | None
-    reasons: list[Reason] = strawberry.field(description="The department's own words, or why it was not started.")
 
 
 @strawberry.type(description="url and thumbnailUrl are paths, fetched with the session's token.")
@@ -156,11 +110,11 @@ class Case:
     status_spoken: str = strawberry.field(resolver=fields.status_spoken)
     turn: parts.Turn
     version: int = strawberry.field(description="Rises with any change: of two copies the higher is the newer.")
-    beneficiary: Person
+    beneficiary = strawberry.field(graphql_type=Person, resolver=fields.beneficiary)
     filed_by = strawberry.field(graphql_type=Actor, resolver=fields.filed_by)
     informs = strawberry.field(graphql_type=list[Audience], resolver=fields.informs)
     opened_at: DateTime
-    received_at: DateTime | None = strawberry.field(resolver=lambda self: self.submitted_at)
+    received_at: DateTime | None
     submitted_at: DateTime | None
     updated_at: DateTime
     draft_expires_at: DateTime | None
@@ -225,6 +179,15 @@ class CaseMutation:
     attach_material = strawberry.field(graphql_type=CaseResult, resolver=resolvers.attach_material)
     submit_case = strawberry.field(graphql_type=CaseResult, resolver=resolvers.submit_case)
     withdraw_case = strawberry.field(graphql_type=CaseResult, resolver=resolvers.withdraw_case)
+    confirm_filing = strawberry.field(
+        graphql_type=CaseResult, resolver=resolvers.confirm_filing, description="By the person: what their employer filed may begin."
+    )
+    stamp_case = strawberry.field(graphql_type=CaseResult, resolver=resolvers.stamp_case, description="The employer's electronic stamp.")
+    hand_over_case = strawberry.field(
+        graphql_type=CaseResult,
+        resolver=resolvers.hand_over_case,
+        description="A draft that staff began goes on in the person's own account.",
+    )
 
 
 @strawberry.type

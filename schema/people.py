@@ -21,7 +21,7 @@ strawberry.enum(
 @strawberry.type
 class Organisation:
     id: strawberry.ID
-    name: str
+    name: str = strawberry.field(resolver=resolvers.organisation_name)
 
 
 @strawberry.type(description="name is masked as 张* unless the viewer is that person, acts for them or has taken the case.")

@@ -89,7 +89,7 @@ class SessionMutation:
     link_mini_program = strawberry.field(
         graphql_type=MiniProgramLinkResult,
         resolver=resolvers.link_mini_program,
-        description="Needs L3, proved within the last quarter of an hour.",
+        description="Needs L3, proved lately: within the figure assurance-minutes.",
     )
     refresh_session = strawberry.field(
         graphql_type=SessionResult,

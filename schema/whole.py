@@ -7,9 +7,15 @@ from resolvers.context import Info
 from schema.cases import CaseMutation, CaseQuery, CaseSubscription
 from schema.catalogue import CatalogueQuery
 from schema.certificates import CertificateMutation, CertificateQuery
+from schema.employers import EmployerMutation
 from schema.execution import QuickExecutor
 from schema.guide import GuideQuery
+from schema.keeping import KeepingMutation, KeepingQuery
+from schema.looks import LookQuery
+from schema.mandates import MandateMutation, MandateQuery
 from schema.options import OptionQuery
+from schema.organisations import OrganisationMutation, OrganisationQuery
+from schema.own import OwnMutation, OwnQuery
 from schema.pension import PensionQuery
 from schema.points import PointQuery
 from schema.problems import Problem, TellInvalidForm, TellRefusal
@@ -23,12 +29,36 @@ def _now(info: Info) -> DateTime:
 
 
 @strawberry.type
-class Query(SessionQuery, CatalogueQuery, CaseQuery, CertificateQuery, OptionQuery, GuideQuery, PensionQuery, PointQuery, RetirementQuery):
+class Query(
+    SessionQuery,
+    CatalogueQuery,
+    CaseQuery,
+    CertificateQuery,
+    OptionQuery,
+    OrganisationQuery,
+    GuideQuery,
+    PensionQuery,
+    PointQuery,
+    RetirementQuery,
+    KeepingQuery,
+    LookQuery,
+    MandateQuery,
+    OwnQuery,
+):
     now: DateTime = strawberry.field(resolver=_now, description="The server's clock.")
 
 
 @strawberry.type
-class Mutation(SessionMutation, CaseMutation, CertificateMutation):
+class Mutation(
+    SessionMutation,
+    CaseMutation,
+    CertificateMutation,
+    OrganisationMutation,
+    MandateMutation,
+    EmployerMutation,
+    KeepingMutation,
+    OwnMutation,
+):
     pass
 
 

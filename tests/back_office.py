@@ -4,6 +4,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from domain.cases.back_office import BackOffice
 from domain.cases.case import Case
@@ -51,6 +52,9 @@ class Outside:
         self.asked.append(message)
         self._answer(message.key.rpartition(".")[2], None)
 
+    async def release(self, case: str, *, person: str, at: datetime) -> None:
+        self.asked.append(("release", case, person))
+
     def _answer(self, about: str, usual: object):
         if self.meanwhile:
             self.meanwhile, meanwhile = None, self.meanwhile
@@ -86,6 +90,7 @@ def a_house(outside: Outside) -> House:
         departments=outside,
         certificates=outside,
         messenger=outside,
+        files=outside,
         wording=loaded().wording,
         operators="operators",
         patience=PATIENCE,

@@ -14,7 +14,7 @@ from domain.cases.consenting import Consenting, decide_consents
 from domain.cases.filling import AnswerGiven, fill
 from domain.cases.form import Form, FormField
 from domain.cases.naming import check_digit
-from domain.cases.opening import NewCase, Opening, open_case
+from domain.cases.opening import Filing, NewCase, Opening, open_case
 from domain.cases.parts import FileRef, ItemStatus, OfferReason, RequestMark
 from domain.cases.patience import PATIENCE
 from domain.cases.recording import Moment, replay
@@ -90,7 +90,7 @@ def an_opened_case(
     opening = Opening(tuple(f"item-guangxi-{code}" for code in items), answers, consents() if consenting else ())
     person = by.known_person()
     new = NewCase(id, "ZB2026112300000017", a_mark(mark, person=person), Language.ZH_HANS)
-    return open_case(opening, new, catalogue=guangxi(), beneficiary=person, by=by, moment=at())
+    return open_case(opening, new, filing=Filing(person, vouched_at=by.proved_at), catalogue=guangxi(), by=by, moment=at())
 
 
 LICENCES = {

@@ -120,7 +120,8 @@ async def open_office(database: Database, sealing: Sealing, *, at: datetime) -> 
     await apply(database, (*CERTIFICATES, *SHOWINGS))
     kept, showings, views, clock = MongoCertificates(database, sealing), MongoShowings(database), MongoViews(database, sealing), Clock(at)
     checks = CheckDesk(kept, showings, views, MongoAttempts(database), sealing, clock)
-    return Office(kept, CertificateDesk(kept, showings, views, checks, TypstDocuments(), sealing, CHECK_URL, clock), clock, sealing)
+    desk = CertificateDesk(kept, showings, views, checks, TypstDocuments(), sealing, CHECK_URL, clock, lambda: timedelta(minutes=20))
+    return Office(kept, desk, clock, sealing)
 
 
 async def all_that_is_stored(database: Database) -> str:

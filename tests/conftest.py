@@ -13,7 +13,7 @@ from api.embedded import message_store
 from api.ports import free_port
 from integrations.mongo.database import Client, Database, connect
 from integrations.mongo.database import database as database_of
-from integrations.sealing import Sealing
+from integrations.sealing import FixedKeys, Keys, Sealing
 from tests.rows import rows
 from tests.store import unswept_store
 
@@ -76,7 +76,7 @@ async def redis(redis_client: "Redis[bytes]") -> "Redis[bytes]":
 
 @pytest.fixture(scope="session")
 def sealing() -> Sealing:
-    return Sealing(keys={"test-1": bytes(range(32))}, current="test-1", hash_key=bytes(range(32, 64)))
+    return Sealing(FixedKeys(Keys({"test-1": bytes(range(32))}, "test-1")), hash_key=bytes(range(32, 64)))
 
 
 @pytest.fixture(scope="session")

@@ -5,11 +5,14 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from domain.access.reach import Reach
+from domain.cases.authority import CaseAuthority, covers
 from domain.cases.book import CaseBook
 from domain.cases.case import Case
 from domain.cases.stores import CaseFilter, CasePage, Lease, LeaseLost, SlotTaken
 from integrations.mongo.cases import slot_of
 from integrations.redis import RedisBells
+from tests.capacities import Shelf, capacities
 from tests.cases import MONDAY
 
 
@@ -23,16 +26,20 @@ class MemoryCases:
     owners: dict[str, str] = field(default_factory=dict)
     before_save: list[Callable[[], Awaitable[object]]] = field(default_factory=list)
 
-    async def one(self, id: str, *, person: str | None = None) -> Case | None:
+    async def one(self, id: str, *, reach: Reach | None = None) -> Case | None:
         await asyncio.sleep(0)  # as a store, it lets others go first
         case = self.kept.get(id)
-        return case if case and person in (None, case.person) else None
+        return case if case and covers(reach or Reach(), case) else None
 
-    async def many(self, ids: Sequence[str], *, person: str) -> Sequence[Case]:
-        return [case for id in ids if (case := await self.one(id, person=person))]
+    async def many(self, ids: Sequence[str], *, reach: Reach) -> Sequence[Case]:
+        return [case for id in ids if (case := await self.one(id, reach=reach))]
 
     async def opened_by(self, request: str, *, person: str) -> Case | None:
-        return await self.one(self.openings.get(request, ""), person=person)
+        return await self.one(self.openings.get(request, ""), reach=Reach(person=person))
+
+    async def raise_revisions(self, person: str) -> None:
+        for case in [case for case in self.kept.values() if case.person == person and slot_of(case)]:
+            self.put(case)
 
     async def standing(self, person: str, *, filer: str | None) -> Case | None:
         slots = {"open", f"draft.{filer}"}
@@ -58,8 +65,8 @@ class MemoryCases:
             raise SlotTaken
         return self._keep(replace(case, version=case.version + 1))
 
-    async def page(self, person: str, *, first: int, after: str | None, filter: CaseFilter) -> CasePage:
-        cases = sorted((case for case in self.kept.values() if case.person == person), key=lambda case: case.opened_at, reverse=True)
+    async def page(self, reach: Reach, *, first: int, after: str | None, filter: CaseFilter) -> CasePage:
+        cases = sorted((case for case in self.kept.values() if covers(reach, case)), key=lambda case: case.opened_at, reverse=True)
         return CasePage(cases[:first], more=len(cases) > first, later=after is not None)
 
     def put(self, case: Case) -> Case:
@@ -111,8 +118,9 @@ class Rests:
         self.taken.append(seconds)
 
 
-def a_book(*cases: Case, store: MemoryCases | None = None) -> CaseBook:
+def a_book(*cases: Case, store: MemoryCases | None = None, shelf: Shelf | None = None) -> CaseBook:
+    clock = Clock()
     store = store or MemoryCases()
     for case in cases:
         store.put(case)
-    return CaseBook(store, LocalBells(), Clock(), Rests())
+    return CaseBook(store, LocalBells(), CaseAuthority(capacities(shelf, now=clock)), clock, Rests())

@@ -23,7 +23,7 @@ def department_is_silent(case: Case, item: str, seconds: float = 30, *, round: i
 
 
 def withdrawn(case: Case, *, mark: str = "withdraw", seconds: float = 60, reason: str = "想晚点再退休") -> Case:
-    return withdraw(case, reason=reason, by=acting(), mark=a_mark(mark), moment=at(seconds))
+    return withdraw(case, reason=reason, catalogue=guangxi(), by=acting(), mark=a_mark(mark), moment=at(seconds))
 
 
 def cancel_answered(case: Case, item: str, answer: CancelAnswer, seconds: float = 61) -> Case:

@@ -5,7 +5,7 @@ from datetime import date
 
 from domain.cases.case import Case
 from domain.cases.filling import AnswerGiven, fill
-from domain.cases.opening import NewCase, Opening, open_case
+from domain.cases.opening import Filing, NewCase, Opening, open_case
 from domain.cases.reading import MaterialInCase, materials_of
 from domain.catalogue.types import Catalogue, FilingChannel
 from domain.policy import RULES
@@ -31,7 +31,7 @@ def a_case_in(catalogue: Catalogue, *items: str, **answers: str) -> Case:
     """Of these items, with these answers (under_scores for hyphens)."""
     opening = Opening(tuple(f"item-{catalogue.region.code}-{item}" for item in items))
     new = NewCase("case-zh8k0002", "ZB2026112300000025", a_mark("elsewhere"), Language.ZH_HANS)
-    case = open_case(opening, new, catalogue=catalogue, beneficiary=ZHANG, by=acting(), moment=at())
+    case = open_case(opening, new, catalogue=catalogue, filing=Filing(ZHANG, vouched_at=at().at), by=acting(), moment=at())
     given = [AnswerGiven(key.replace("_", "-"), value=value) for key, value in answers.items()]
     return fill(case, given=given, catalogue=catalogue, by=acting(), mark=a_mark("fill"), revision=0, moment=at(1))
 

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -14,32 +14,42 @@ import httpx2
 from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
-from api.sign_in import sign_in_routes
+from api.sign_in import BACK_CHANNEL, sign_in_routes
 from domain.acting import Acting
 from domain.sessions.attempt import challenge_of
 from domain.sessions.browser import SignInPages
 from domain.sessions.desk import SignInDesk
+from domain.sessions.ending import Guard, SessionEnds, SignalDesk
 from domain.sessions.live import LiveSessions
+from domain.sessions.own import OwnSessionsDesk
 from domain.sessions.refresh import RefreshTokens
 from domain.sessions.session import Session, SignedIn
 from domain.wording import Wording
 from integrations.catalogue_files import load
 from integrations.identity import identity_platform
+from integrations.identity_signals import PlatformSignals
 from integrations.mini_program import mini_program_login
-from integrations.mongo import persons, sessions, sign_ins
+from integrations.mongo import identities, persons, sessions, sign_ins
 from integrations.mongo.collections import apply
 from integrations.mongo.database import Database
+from integrations.mongo.organisations import ENTERPRISES
+from integrations.mongo.posts import POSTS
 from integrations.sealing import Sealing
 from integrations.token_keys import KeyFile, fresh_keys
 from integrations.tokens import JwtAccessTokens
 from mocks.behave import Behaviour
 from mocks.identity import identity_app
 from mocks.mini_program import Host, Wanted, mini_program_app
-from mocks.provider import Client, Provider
+from mocks.people import PEOPLE
+from mocks.provider import Client, Provider, subject_of
+from tests.capacities import Shelf, capacities
+from tests.organisations import a_post_desk
 from tests.sign_in import ISSUER, SECRET, Clock, wired_to
 
-COLLECTIONS = (*sessions.COLLECTIONS, *sign_ins.COLLECTIONS, *persons.COLLECTIONS)
+COLLECTIONS = (ENTERPRISES, POSTS, *identities.COLLECTIONS, *sessions.COLLECTIONS, *sign_ins.COLLECTIONS, *persons.COLLECTIONS)
 VERIFIER = "v" * 43
+ZHANG = subject_of(PEOPLE["zhang"])
+"""What the platform calls him."""
 
 
 @cache
@@ -66,12 +76,20 @@ class House:
     def __post_init__(self) -> None:
         self.keys.write_text(fresh_keys("test-1"), encoding="utf-8")
         file = KeyFile(self.keys)
-        self.provider = Provider(ISSUER, Client("zhangban", SECRET, (f"{self.url}/sign-in/callback",)), self.clock)
+        self.provider = Provider(
+            ISSUER, Client("zhangban", SECRET, (f"{self.url}/sign-in/callback",), f"{self.url}{BACK_CHANNEL}"), self.clock
+        )
         self.host = Host("app-1", "secret", self.clock)
         self.sessions = sessions.MongoSessions(self.database, self.sealing)
         self.persons = persons.MongoPersons(self.database, self.sealing, lambda: self.new_id("person"))
+        self.posts = a_post_desk(self.persons, self.clock)
         self.access = JwtAccessTokens(file, self.url)
+        self.shelf = Shelf()
         self.live = self.another_process()
+        self.identities = identities.MongoIdentities(self.database, self.sealing)
+        signals, ends = identities.MongoSignals(self.database, self.sealing), SessionEnds(self.sessions, self.live.forget, self.clock)
+        guard = Guard(self.identities, signals, ends)
+        self.diary = sign_ins.MongoDiary(self.database, self.sealing)
         self.desk = SignInDesk(
             sessions=self.sessions,
             requests=sessions.MongoRequests(self.database),
@@ -82,33 +100,44 @@ class House:
             ),
             access=self.access,
             refresh_tokens=RefreshTokens(file.refresh_keys),
+            capacities=capacities(self.shelf, now=self.clock),
+            guard=guard,
+            diary=self.diary,
             now=self.clock,
             new_id=lambda: self.new_id("session"),
             changed=self.live.forget,
+            recent=lambda: timedelta(minutes=20),
         )
+        self.own = OwnSessionsDesk(self.sessions, self.desk.requests, ends, self.diary, self.desk.capacities, self.clock)
+        platform = identity_platform(
+            ISSUER,
+            client_id="zhangban",
+            client_secret=SECRET,
+            redirect_uri=f"{self.url}/sign-in/callback",
+            now=self.clock,
+            wiring=wired_to(identity_app(self.provider, self.identity)),
+        )
+        self.signals = SignalDesk(PlatformSignals(platform.published, "zhangban", self.clock), self.identities, signals, ends)
         self.pages = SignInPages(
             attempts=sign_ins.MongoAttempts(self.database, self.sealing),
             tickets=self.desk.tickets,
             persons=self.persons,
-            identity=identity_platform(
-                ISSUER,
-                client_id="zhangban",
-                client_secret=SECRET,
-                redirect_uri=f"{self.url}/sign-in/callback",
-                now=self.clock,
-                wiring=wired_to(identity_app(self.provider, self.identity)),
-            ),
+            identities=self.identities,
+            identity=platform,
+            represent=self.posts.represent,
             now=self.clock,
             secret=lambda: secrets.token_urlsafe(32),
         )
-        routes = sign_in_routes(self.pages, wording=wording(), public_url=self.url, public_keys=lambda: dict(file.keys().public()))
+        routes = sign_in_routes(
+            self.pages, signals=self.signals, wording=wording(), public_url=self.url, public_keys=lambda: dict(file.keys().public())
+        )
         self.app: ASGIApp = Starlette(routes=routes)
 
     def new_id(self, kind: str) -> str:
         return f"{kind}-{next(self.numbers):08}"
 
     def another_process(self) -> LiveSessions:
-        return LiveSessions(self.sessions, self.access, self.clock)
+        return LiveSessions(self.sessions, self.access, capacities(self.shelf, now=self.clock), self.clock)
 
     @asynccontextmanager
     async def browser(self) -> AsyncIterator[httpx2.AsyncClient]:
@@ -170,3 +199,5 @@ async def everything_done(house: House) -> None:
     await house.ticket("zhang")
     async with house.browser() as browser:
         await house.away(browser, "zhang")
+    signal = house.provider.logout_token({"sub": ZHANG, "sid": secrets.token_hex(16)})
+    await house.signals.obey(signal)

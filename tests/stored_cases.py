@@ -16,7 +16,11 @@ from tests.cases import ZHANG, guangxi
 
 async def a_case_store(database: Database, sealing: Sealing, now: Now) -> MongoCases:
     await apply(database, [CASES, CASE_NUMBERS])
-    return MongoCases(database, CaseCodec(sealing), lambda case: awaited(case, guangxi()), now)
+    return MongoCases(database, CaseCodec(sealing), lambda case: awaited(case, guangxi()), _departments, now)
+
+
+def _departments(case: Case) -> list[str]:
+    return sorted({guangxi().items[item.code].department for item in case.items})
 
 
 def numbered(case: Case, number: int, *, person: Person = ZHANG) -> Case:

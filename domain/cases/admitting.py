@@ -11,11 +11,17 @@ from domain.words import Text
 def admit(items: Sequence[ServiceItem], catalogue: Catalogue, *, channel: FilingChannel, retired: bool) -> None:
     """`retired`: who is retired already. Raises NotPermitted for the channel, NotEligible for a joint service on its own (A26)."""
     if channel not in catalogue.channels:
-        # today every case is filed by the person, by phone
-        raise NotPermitted(
-            Text("refusal.not-by-phone" if catalogue.channels else "refusal.only-to-read", {"region": catalogue.region.name})
-        )
+        raise _not_offered(channel, catalogue)
     refuse_alone(items, catalogue, retired=retired)
+
+
+def _not_offered(channel: FilingChannel, catalogue: Catalogue) -> NotPermitted:
+    region = catalogue.region.name
+    if not catalogue.channels:
+        return NotPermitted(Text("refusal.only-to-read", {"region": region}))
+    if channel is FilingChannel.PERSONAL:
+        return NotPermitted(Text("refusal.not-by-phone", {"region": region}))
+    return NotPermitted(Text("refusal.not-by-channel", {"region": region, "channel": Text(f"channel.{channel}")}))
 
 
 def refuse_alone(items: Sequence[ServiceItem], catalogue: Catalogue, *, retired: bool) -> None:

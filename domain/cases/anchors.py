@@ -1,7 +1,8 @@
 """Anchors: what the histories looked like on a day, under one root that is signed and kept outside the database.
 
 A chain proves its own steps. Cut at the end, written anew as a whole, or taken away, it proves nothing by itself; held against an anchor
-it does. An anchor holds the cases changed since the one before, whose root it names, so that anchors make a chain of their own.
+it does. An anchor holds the cases changed since the one before, whose root it names, so that anchors make a chain of their own; and it
+holds the ends of the access log's chains.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,6 +13,7 @@ from hashlib import sha256
 from domain.cases.case import Case
 from domain.cases.recording import replay
 from domain.cases.steps import GENESIS, first_fault
+from domain.looks.chain import Link
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -25,22 +27,27 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """`previous`: the root of the anchor before; `root` is over that and the heads, which stand in order."""
+    """`previous`: the root of the anchor before; `root` is over that, the heads and the looks, which stand in order.
+
+    `looks`: the last entry of each chain of the access log. The first anchors have none.
+    """
 
     at: datetime
     previous: str
     heads: tuple[Head, ...]
     root: str
+    looks: tuple[Link, ...] = ()
 
     @property
     def whole(self) -> bool:
-        return self == make_anchor(self.heads, previous=self.previous, at=self.at)
+        return self == make_anchor(self.heads, self.looks, previous=self.previous, at=self.at)
 
 
-def make_anchor(heads: Iterable[Head], *, at: datetime, previous: str = GENESIS) -> Anchor:
-    ordered = tuple(sorted(heads))
+def make_anchor(heads: Iterable[Head], looks: Iterable[Link] = (), *, at: datetime, previous: str = GENESIS) -> Anchor:
+    ordered, linked = tuple(sorted(heads)), tuple(sorted(looks))
     leaves = [f"{previous} {at.isoformat()}", *(f"{head.case} {head.steps} {head.hash}" for head in ordered)]
-    return Anchor(at, previous, ordered, merkle_root(leaves))
+    leaves += [f"looks {link.chain} {link.number} {link.hash} {link.until.isoformat()}" for link in linked]
+    return Anchor(at, previous, ordered, merkle_root(leaves), linked)
 
 
 def merkle_root(leaves: Sequence[str]) -> str:

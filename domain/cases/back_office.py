@@ -7,6 +7,7 @@ holds up nobody else. Whatever is sent carries a key, because a lease cannot pro
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from typing import Protocol, TypeVar
 
@@ -15,6 +16,7 @@ from domain.cases.book import CaseBook, Decide
 from domain.cases.case import Case
 from domain.cases.errands import Errand, ErrandKind, due, handoff_key
 from domain.cases.handing_off import consent_for, handoff_of, message_of
+from domain.cases.keeping import erased
 from domain.cases.patience import Patience
 from domain.cases.recording import Moment, settle
 from domain.cases.stores import Lease
@@ -27,6 +29,12 @@ from domain.wording import Wording
 class CertificateMaker(Protocol):
     async def issue(self, case: Case, catalogue: Catalogue) -> str:
         """The id of the case's one certificate, made now or before. Raises NoAnswer."""
+        ...
+
+
+class CaseFiles(Protocol):
+    async def release(self, case: str, *, person: str, at: datetime) -> None:
+        """No case keeps them from then on: they go as those that none ever had."""
         ...
 
 
@@ -63,6 +71,7 @@ class BackOffice:
     departments: Departments
     certificates: CertificateMaker
     messenger: Messenger
+    files: CaseFiles
     wording: Wording
     operators: str
     """Where messages for operators go."""
@@ -126,6 +135,7 @@ class BackOffice:
             ErrandKind.NOTIFY: self._notify,
             ErrandKind.SETTLE: self._settle,
             ErrandKind.EXPIRE_DRAFT: self._expire,
+            ErrandKind.ERASE: self._erase,
         }
 
     async def _outcome(self, call: Awaitable[T], *, told: Callable[..., Case], silent: Callable[..., Case]) -> Decide:
@@ -181,7 +191,12 @@ class BackOffice:
         return partial(settle, moment=self._moment())
 
     async def _expire(self, _: str, case: Case, catalogue: Catalogue) -> Decide:
-        return partial(outcomes.draft_expired, moment=self._moment())
+        return partial(outcomes.draft_expired, catalogue=catalogue, moment=self._moment())
+
+    async def _erase(self, _: str, case: Case, catalogue: Catalogue) -> Decide:
+        """Its files first: once it is erased, nothing names them any more."""
+        await self.files.release(case.id, person=case.person, at=self.now())
+        return partial(erased, moment=self._moment())
 
     def _moment(self) -> Moment:
         return Moment(self.now(), self.seed())

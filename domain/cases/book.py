@@ -2,10 +2,15 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from itertools import repeat
+from typing import Protocol
 
+from domain.access.reach import Reach, reach_of
+from domain.acting import Acting
+from domain.cases.authority import CaseAuthority, covers
 from domain.cases.case import Case
 from domain.cases.errands import next_due
+from domain.cases.joining import introduced
+from domain.cases.recording import Moment
 from domain.cases.stores import WORK, Bells, CaseStore, Lease, SlotTaken
 from domain.catalogue.store import Catalogues
 from domain.catalogue.types import Catalogue
@@ -21,6 +26,13 @@ TRY_AGAIN_SECONDS = 2
 Decide = Callable[[Case], Case]
 """Pure: the same case gives the same decision."""
 
+
+class DecideFor(Protocol):
+    """Pure as well; `by`: who decides, as far as they may at that moment."""
+
+    def __call__(self, case: Case, *, by: Acting) -> Case: ...
+
+
 Rest = Callable[[float], Awaitable[None]]
 """Waits about so many seconds; not exactly, so that two who missed do not meet again."""
 
@@ -29,40 +41,55 @@ Rest = Callable[[float], Awaitable[None]]
 class CaseBook:
     store: CaseStore
     bells: Bells
+    authority: CaseAuthority
     now: Now
     rest: Rest
 
-    async def change(
-        self, id: str, decide: Decide, *, person: str | None = None, lease: Lease | None = None, patient: bool = False
-    ) -> Case:
-        """The case as decided and kept. With `person`, somebody else's case is not there.
+    async def change(self, id: str, decide: Decide, *, lease: Lease | None = None) -> Case:
+        """The product's own work: the case as decided and kept. It tries long, having nobody to give up to.
 
-        Raises NotFound, whatever `decide` raises, AlreadyOpen, LeaseLost, and Conflict if the case was changed under it five times over.
-        The product's own work (with a lease, or `patient`) tries longer: it has nobody to give up to.
+        Raises NotFound, whatever `decide` raises, AlreadyOpen, LeaseLost, and Conflict if the case was changed under it each time.
         """
-        for pause in repeat(0.0, PATIENT_ATTEMPTS) if lease or patient else PAUSES:
-            await self.rest(pause)
-            case = await self._read(id, person)
-            decided = decide(case)
-            if decided == case:
-                return case
-            saved = await self._save(decided, lease)
-            if saved:
-                await self._ring(saved)
-                return saved
+        for _ in range(PATIENT_ATTEMPTS):
+            case = await self._read(id)
+            kept = await self._kept(case, decide(case), lease=lease)
+            if kept:
+                return kept
         raise busy()
 
-    async def _read(self, id: str, person: str | None) -> Case:
-        case = await self.store.one(id, person=person)
+    async def change_for(self, by: Acting, id: str, decide: DecideFor, *, moment: Moment) -> Case:
+        """What somebody does to a case within their reach. Whoever has not been in it before is named in it first.
+
+        Raises NotFound, NotPermitted, whatever `decide` raises, AlreadyOpen, and Conflict if the case was changed under it five times over.
+        """
+        for pause in PAUSES:
+            await self.rest(pause)
+            case = await self._read(id, reach_of(by))
+            acting = await self.authority.acting_on(case, by)
+            met = introduced(case, acting, moment=moment)
+            decided = decide(met, by=acting)
+            kept = await self._kept(case, case if decided == met else decided, viewer=by)
+            if kept:
+                return kept
+        raise busy()
+
+    async def _read(self, id: str, reach: Reach | None = None) -> Case:
+        case = await self.store.one(id, reach=reach)
         if case is None:
             raise NotFound("refusal.not-found")
         return case
 
-    async def _save(self, case: Case, lease: Lease | None) -> Case | None:
+    async def _kept(self, case: Case, decided: Case, *, lease: Lease | None = None, viewer: Acting | None = None) -> Case | None:
+        """None: somebody saved it since it was read."""
+        if decided == case:
+            return case
         try:
-            return await self.store.save(case, lease=lease)
+            saved = await self.store.save(decided, lease=lease)
         except SlotTaken:
-            raise AlreadyOpen("refusal.already-open", current=await self.store.standing(case.person, filer=None)) from None
+            raise already_open(await self.store.standing(case.person, filer=None), viewer) from None
+        if saved:
+            await self._ring(saved)
+        return saved
 
     async def _ring(self, case: Case) -> None:
         due = next_due(case)
@@ -71,6 +98,13 @@ class CaseBook:
     async def kept(self, case: Case) -> None:
         """Tell that a new case is there."""
         await self._ring(case)
+
+
+def already_open(standing: Case | None, viewer: Acting | None) -> AlreadyOpen:
+    """Whoever may not see the open case is told only to ask the person."""
+    if viewer and standing and not covers(reach_of(viewer), standing):
+        return AlreadyOpen("refusal.already-open-elsewhere", remedy=Remedy.ASK_A_PERSON)
+    return AlreadyOpen("refusal.already-open", current=standing)
 
 
 def busy() -> Conflict:

@@ -69,4 +69,4 @@ class CallbackDesk:
             return
         moment = Moment(self.now(), self.seed())
         fold = partial(department_answered, item=item, round=round, answer=said, catalogue=catalogue, patience=self.patience, moment=moment)
-        await self.book.change(case_id, fold, patient=True)
+        await self.book.change(case_id, fold)

@@ -32,7 +32,7 @@ class Deadline:
 
 
 def _submitted(item: ItemInCase) -> datetime | None:
-    return item.case.submitted_at
+    return item.case.received_at if item.case.submitted_at else None
 
 
 def _accepted(item: ItemInCase) -> datetime | None:

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from domain.acting import Acting
 from domain.cases.case import Case
-from domain.cases.happened import ConsentDecided, ConsentDecision
+from domain.cases.happened import ConsentDecided, ConsentDecision, ConsentWithdrawn
 from domain.cases.parts import ConsentStatus, RequestMark
 from domain.cases.recording import Moment, record
 from domain.cases.requests import already_done
 from domain.cases.workflow import CaseAction, demand
 from domain.catalogue.types import Catalogue, ConsentText
-from domain.errors import InvalidForm, Issue
+from domain.errors import InvalidForm, Issue, StepNotAllowed
 from domain.words import Text
 
 
@@ -28,7 +28,7 @@ def decide_consents(
     """`mark` None: the opening itself asks. What already stands so is not decided again; what this case does not need is left alone."""
     if mark and already_done(case, mark):
         return case
-    demand(case, CaseAction.CONSENT)
+    demand(case, CaseAction.CONSENT, by)
     texts = {text.purpose: text for text in catalogue.consents}
     _refuse_unknown(consents, texts)
     standing = {consent.purpose: consent.status for consent in case.consents}
@@ -39,7 +39,15 @@ def decide_consents(
     )
     if not decisions:
         return case
-    return record(case, ConsentDecided(requests=(mark,) if mark else (), decisions=decisions), by=by.actor(), moment=moment)
+    _refuse_giving_late(case, decisions)
+    happening = ConsentWithdrawn if case.submitted_at else ConsentDecided
+    return record(case, happening(requests=(mark,) if mark else (), decisions=decisions), by=by.actor(), moment=moment)
+
+
+def _refuse_giving_late(case: Case, decisions: Sequence[ConsentDecision]) -> None:
+    """After submission nothing is fetched that one could still allow; what was allowed may be taken back (个人信息保护法 第十五条)."""
+    if case.submitted_at and any(decision.given for decision in decisions):
+        raise StepNotAllowed("refusal.consent-only-withdrawn", current=case)
 
 
 def _is_news(consent: Consenting, standing: ConsentStatus) -> bool:

@@ -7,7 +7,8 @@ from domain.cases.happened import Completed, Happening, ItemDecided, ItemNotStar
 from domain.cases.parts import ITEM_OVER, CaseStatus, ItemState, ItemStatus, Notice
 from domain.cases.reading import ItemInCase, items_of
 from domain.cases.recording import Moment, record
-from domain.catalogue.types import Catalogue, ItemMode
+from domain.catalogue.types import Catalogue, FilingChannel, ItemMode
+from domain.keeping.retention import Outcome, kept_until
 from domain.ports import ItemOutcome
 
 ENDED_BADLY = frozenset({ItemStatus.REFUSED, ItemStatus.NOT_STARTED})
@@ -29,7 +30,8 @@ def _following(case: Case, catalogue: Catalogue, moment: Moment) -> Iterator[Hap
         elif item.status is ItemStatus.WAITING and item.offered.mode is ItemMode.GUIDANCE:
             yield _told(item.state, moment)
     if all(item.status in ITEM_OVER for item in case.items) and case.certificate_due_at is None:
-        yield Completed(notices=(Notice("completed", "notice.completed", moment.at),))
+        kept = kept_until(Outcome.DONE, catalogue, since=moment.at)
+        yield Completed(notices=(Notice("completed", "notice.completed", moment.at),), erase_at=kept)
 
 
 def _of_waiting(item: ItemInCase, moment: Moment) -> Iterator[Happening]:
@@ -45,8 +47,13 @@ def _told(item: ItemState, moment: Moment) -> ItemDecided:
     return ItemDecided(item=item.code, sequence=item.sequence + 1, outcome=ItemOutcome.TOLD, decided_at=moment.at)
 
 
+def to_be_confirmed(case: Case) -> bool:
+    """What an employer files begins when the employee has agreed to it (F20)."""
+    return case.channel is FilingChannel.EMPLOYER and case.confirmed_at is None
+
+
 def is_ready(item: ItemInCase) -> bool:
     """Whether all that it waits for in this case is there: approved, or at least decided where that is enough (`after`)."""
-    return all(
+    return not to_be_confirmed(item.case) and all(
         other.status is ItemStatus.DONE or (other.code in item.offered.after and other.status in ITEM_OVER) for other in item.waits_for
     )

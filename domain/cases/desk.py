@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
+from domain.access.reach import reach_of
 from domain.acting import Acting
 from domain.cases.book import CaseBook, catalogue_of
 from domain.cases.case import Case
+from domain.cases.confirming import confirm, hand_over, stamp
 from domain.cases.consenting import Consenting, decide_consents
 from domain.cases.filling import AnswerGiven, fill
 from domain.cases.locating import bring_places, locate
@@ -31,9 +33,9 @@ class AttachableFiles(Protocol):
 
 
 class Verb(Protocol):
-    """A pure decision on a case, once it is given the case's own catalogue."""
+    """A pure decision on a case, once it is given the case's own catalogue, the moment, and who decides."""
 
-    def __call__(self, case: Case, *, catalogue: Catalogue) -> Case: ...
+    def __call__(self, case: Case, *, catalogue: Catalogue, moment: Moment, by: Acting) -> Case: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +50,20 @@ class ApplicantDesk:
 
     async def one(self, id: str, *, by: Acting) -> Case | None:
         """None: not there, or not theirs."""
-        case = await self.book.store.one(id, person=by.beneficiary())
+        case = await self.book.store.one(id, reach=reach_of(by))
         if case:
             await self._bring(case)
         return case
 
     async def page(self, *, first: int, after: str | None, filter: CaseFilter, by: Acting) -> CasePage:
-        page = await self.book.store.page(by.beneficiary(), first=max(1, min(first, LARGEST_PAGE)), after=after, filter=filter)
+        page = await self.book.store.page(reach_of(by), first=max(1, min(first, LARGEST_PAGE)), after=after, filter=filter)
         for case in page.cases:
             await self._bring(case)
         return page
 
     async def decide_consents(self, request_id: str, case_id: str, consents: Sequence[Consenting], *, by: Acting) -> Case:
         mark = self.marks.mark(request_id, "consent", (case_id, consents), by=by)
-        return await self._change(case_id, partial(decide_consents, consents=consents, by=by, mark=mark, moment=self._moment()), by=by)
+        return await self._change(case_id, partial(decide_consents, consents=consents, mark=mark), by=by)
 
     async def fill(
         self, request_id: str, case_id: str, answers: Sequence[AnswerGiven], *, revision: int, remove_entries: Sequence[str], by: Acting
@@ -70,27 +72,34 @@ class ApplicantDesk:
         catalogue = await self.catalogue_of(await self._theirs(case_id, by=by))
         located = await locate(answers, catalogue, self.places)
         verb = partial(fill, given=located.answers, astray=located.astray, remove_entries=remove_entries, revision=revision)
-        decide = partial(verb, catalogue=catalogue, by=by, mark=mark, moment=self._moment())
-        return await self.book.change(case_id, decide, person=by.beneficiary())
+        return await self._change(case_id, partial(verb, mark=mark), by=by)
 
     async def attach(self, request_id: str, material_id: str, file_ids: Sequence[str], *, by: Acting) -> Case:
         mark = self.marks.mark(request_id, "attach", (material_id, file_ids), by=by)
         case_id, _, code = material_id.partition(".material.")
         case, ids = await self._theirs(case_id, by=by), tuple(dict.fromkeys(file_ids))
         if not already_done(case, mark):  # a refusal may not have given the files to the case
-            attachable(case, code, len(ids), await self.catalogue_of(case))
+            attachable(case, code, len(ids), await self.catalogue_of(case), by=await self.book.authority.acting_on(case, by))
         files = tuple(_reference(file) for file in await self.files.attach(ids, case=case_id, by=by)) if ids else ()
-        return await self._change(case_id, partial(attach, material=code, files=files, by=by, mark=mark, moment=self._moment()), by=by)
+        return await self._change(case_id, partial(attach, material=code, files=files, mark=mark), by=by)
 
     async def submit(self, request_id: str, case_id: str, *, revision: int, declarations: Sequence[str], by: Acting) -> Case:
         mark = self.marks.mark(request_id, "submit", (case_id, revision, declarations), by=by)
-        verb = partial(submit, revision=revision, declarations=declarations, by=by, mark=mark, moment=self._moment())
-        return await self._change(case_id, verb, by=by)
+        return await self._change(case_id, partial(submit, revision=revision, declarations=declarations, mark=mark), by=by)
+
+    async def confirm(self, request_id: str, case_id: str, *, by: Acting) -> Case:
+        """By the person, of what their employer filed."""
+        return await self._change(case_id, partial(confirm, mark=self.marks.mark(request_id, "confirm", case_id, by=by)), by=by)
+
+    async def stamp(self, request_id: str, case_id: str, *, by: Acting) -> Case:
+        return await self._change(case_id, partial(stamp, mark=self.marks.mark(request_id, "stamp", case_id, by=by)), by=by)
+
+    async def hand_over(self, request_id: str, case_id: str, *, by: Acting) -> Case:
+        return await self._change(case_id, partial(hand_over, mark=self.marks.mark(request_id, "hand-over", case_id, by=by)), by=by)
 
     async def withdraw(self, request_id: str, case_id: str, *, reason: str, by: Acting) -> Case:
         mark = self.marks.mark(request_id, "withdraw", (case_id, reason), by=by)
-        verb = partial(withdraw, reason=reason, by=by, mark=mark, moment=self._moment())
-        return await self.book.change(case_id, verb, person=by.beneficiary())
+        return await self._change(case_id, partial(withdraw, reason=reason, mark=mark), by=by)
 
     async def catalogue_of(self, case: Case) -> Catalogue:
         return await catalogue_of(case, self.catalogues)
@@ -100,8 +109,8 @@ class ApplicantDesk:
         await bring_places(case, await self.catalogue_of(case), self.places)
 
     async def _change(self, case_id: str, verb: Verb, *, by: Acting) -> Case:
-        catalogue = await self.catalogue_of(await self._theirs(case_id, by=by))
-        return await self.book.change(case_id, partial(verb, catalogue=catalogue), person=by.beneficiary())
+        catalogue, moment = await self.catalogue_of(await self._theirs(case_id, by=by)), self._moment()
+        return await self.book.change_for(by, case_id, partial(verb, catalogue=catalogue, moment=moment), moment=moment)
 
     async def _theirs(self, case_id: str, *, by: Acting) -> Case:
         case = await self.one(case_id, by=by)

@@ -18,6 +18,7 @@ class ErrandKind(StrEnum):
     NOTIFY = "notify"
     SETTLE = "settle"
     EXPIRE_DRAFT = "expire-draft"
+    ERASE = "erase"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ def errands(case: Case, patience: Patience = PATIENCE) -> tuple[Errand, ...]:
     """Everything that the case waits to have done."""
     timers: list[tuple[ErrandKind, str, datetime | None]] = [
         (ErrandKind.EXPIRE_DRAFT, "", case.draft_expires_at),
+        (ErrandKind.ERASE, "", case.erase_at),
         (ErrandKind.CERTIFICATE, "", case.certificate_due_at),
         *((ErrandKind.ASK_REGISTER, state.source, state.next_try) for state in case.prefill),
         *((ErrandKind.HAND_OFF, item.code, item.hand_off_at) for item in case.items),

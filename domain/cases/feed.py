@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from domain.access.reach import reach_of
 from domain.acting import Acting
 from domain.cases.book import catalogue_of
 from domain.cases.case import Case
@@ -69,7 +70,7 @@ class CaseFeed:
                     await bell.rung(LOOK_AGAIN)
 
     async def _progress(self, id: str, seen: int, *, by: Acting) -> CaseProgress:
-        case = await self.store.one(id, person=by.beneficiary())
+        case = await self.store.one(id, reach=reach_of(by))
         if case is None:
             return CaseProgress((), None, StreamEnd.GONE)
         await catalogue_of(case, self.catalogues)
@@ -97,7 +98,7 @@ class CaseFeed:
                 await bell.rung(LOOK_AGAIN)
 
     async def _changes(self, known: Mapping[str, int], *, by: Acting) -> CaseChanges:
-        found = {case.id: case for case in await self.store.many(list(known), person=by.beneficiary())}
+        found = {case.id: case for case in await self.store.many(list(known), reach=reach_of(by))}
         changed = [case for id, case in found.items() if case.version != known[id]]
         for case in changed:
             await catalogue_of(case, self.catalogues)

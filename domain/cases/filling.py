@@ -61,7 +61,7 @@ def fill(
     """
     if not opening and already_done(case, mark):
         return case
-    demand(case, CaseAction.FILL)
+    demand(case, CaseAction.FILL, by)
     asked = _asked(case, catalogue)
     removed = _removed(case, remove_entries, asked)
     _refuse_slips(case, given, asked, removed, astray, opening=opening)

@@ -7,6 +7,7 @@ from domain.cases.case import Case
 from domain.cases.checks import slip
 from domain.cases.parts import Answer, FieldSource, Offer, PrefillState
 from domain.cases.reading import known_of
+from domain.cases.seeing import EVERYTHING, Sight
 from domain.catalogue.types import AnswerKind, Catalogue, FieldRule, Repetition, SectionRule, SourceKind
 from domain.clock import day_in_china
 from domain.errors import Issue
@@ -21,6 +22,7 @@ class FormField:
     case: Case
     rule: FieldRule
     place: str
+    sight: Sight = EVERYTHING
 
     @property
     def id(self) -> str:
@@ -32,16 +34,24 @@ class FormField:
 
     @property
     def value(self) -> str | None:
-        """A licence's picture is shown, not told."""
-        return self.answer.value if self.answer and self.rule.kind is not AnswerKind.FILE else None
+        return self.answer.value if self.answer and self.told and not self.masked else None
 
     @property
     def values(self) -> tuple[str, ...]:
-        return self.answer.values if self.answer else ()
+        return self.answer.values if self.answer and not self.masked else ()
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What stands there, held back or not. A licence's picture is shown, not told."""
+        if self.answer is None:
+            return ()
+        alone = self.answer.value if self.rule.kind is not AnswerKind.FILE else None
+        return self.answer.values or ((alone,) if alone else ())
 
     @property
     def masked(self) -> bool:
-        return False
+        """An officer reads long numbers as others show them; `revealValue` gives one of them, and is noted."""
+        return not self.sight.whole and self.rule.format in MASKED and self.answer is not None and self.answer.given
 
     @property
     def source(self) -> FieldSource | None:
@@ -63,6 +73,9 @@ class FormField:
         return Issue(("answers", self.place), wrong, about=self.id) if wrong else None
 
 
+MASKED = frozenset({"document-number", "bank-account"})
+
+
 def shown_value(rule: FieldRule, value: str) -> str:
     """As the page shows it; long numbers are masked by what they are."""
     match rule.format:
@@ -82,6 +95,7 @@ class FormEntry:
     section: SectionRule
     key: str
     rules: tuple[FieldRule, ...]
+    sight: Sight = EVERYTHING
 
     @property
     def id(self) -> str:
@@ -90,7 +104,7 @@ class FormEntry:
     @property
     def fields(self) -> tuple[FormField, ...]:
         prefix = f"{self.section.key}/{self.key}/" if self.key else ""
-        return tuple(FormField(self.case, rule, prefix + rule.key) for rule in self.rules)
+        return tuple(FormField(self.case, rule, prefix + rule.key, self.sight) for rule in self.rules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +127,7 @@ class FormSection:
     case: Case
     rule: SectionRule
     rules: tuple[FieldRule, ...]
+    sight: Sight = EVERYTHING
 
     @property
     def id(self) -> str:
@@ -130,7 +145,7 @@ class FormSection:
     @property
     def entries(self) -> tuple[FormEntry, ...]:
         keys = entry_keys(self.case, self.rule) if self.rule.repeats else ("",)
-        return tuple(FormEntry(self.case, self.rule, key, self.rules) for key in keys)
+        return tuple(FormEntry(self.case, self.rule, key, self.rules, self.sight) for key in keys)
 
     @property
     def complete(self) -> bool:
@@ -153,6 +168,7 @@ class Form:
 
     case: Case
     catalogue: Catalogue
+    sight: Sight = EVERYTHING
 
     @property
     def id(self) -> str:
@@ -164,14 +180,15 @@ class Form:
 
     @property
     def prefill(self) -> tuple[PrefillState, ...]:
-        return self.case.prefill
+        return self.case.prefill if self.sight.whole else ()
 
     @cached_property
     def sections(self) -> tuple[FormSection, ...]:
         """The pages with at least one question that a chosen item needs."""
         asked = asked_fields(self.case, self.catalogue)
-        pages = ((section, tuple(rule for rule in section.fields if rule.key in asked)) for section in self.catalogue.sections)
-        return tuple(FormSection(self.case, section, rules) for section, rules in pages if rules)
+        seen = asked if self.sight.whole else asked & self.sight.fields
+        pages = ((section, tuple(rule for rule in section.fields if rule.key in seen)) for section in self.catalogue.sections)
+        return tuple(FormSection(self.case, section, rules, self.sight) for section, rules in pages if rules)
 
     @property
     def issues(self) -> tuple[Issue, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from unicodedata import normalize
 
 from domain.acting import Acting, system
@@ -31,6 +31,19 @@ class Opening:
 
 
 @dataclass(frozen=True, slots=True)
+class Filing:
+    """For whom a case is opened, and how. `vouched_at`: when the identity platform (or a card) last vouched for their name and number.
+
+    `received_at`: when the paper form came to a counter.
+    """
+
+    beneficiary: Person
+    channel: FilingChannel = FilingChannel.PERSONAL
+    vouched_at: datetime | None = None
+    received_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class NewCase:
     """The names that a new case gets from outside: its id, its public number, and the request that asks for it."""
 
@@ -44,34 +57,41 @@ def open_case(
     opening: Opening,
     new: NewCase,
     *,
+    filing: Filing,
     catalogue: Catalogue,
-    beneficiary: Person,
     by: Acting,
     moment: Moment,
     astray: Mapping[int, Text] = NOT_ASTRAY,
 ) -> Case:
     """Raises InvalidForm with every slip at once, and what `admit` raises."""
-    items, channel = _chosen(opening.item_ids, catalogue), FilingChannel.PERSONAL
-    admit(items, catalogue, channel=channel, retired=_retired(opening))
+    items, beneficiary = _chosen(opening.item_ids, catalogue), filing.beneficiary
+    admit(items, catalogue, channel=filing.channel, retired=_retired(opening))
     opened = Opened(
         requests=(new.mark,),
         number=new.number,
         person=beneficiary.id,
         region=catalogue.region.code,
         catalogue_version=catalogue.version,
-        channel=channel,
+        channel=filing.channel,
         language=new.language,
         items=tuple(item.code for item in items),
         consents=tuple((text.purpose, text.version) for text in needed_consents(items, catalogue)),
         sources=needed_sources(items, catalogue),
         draft_expires_at=moment.at + timedelta(days=catalogue.figure("draft-days", day_in_china(moment.at))),
         beneficiary=beneficiary,
+        filer=by.known_person() if by.known_person().id != beneficiary.id else None,
+        organisation=by.authority.organisation,
+        received_at=filing.received_at,
     )
-    case = _vouched_for(begin(opened, case_id=new.id, by=by.actor(), moment=moment), catalogue, by=by, moment=moment)
+    case = begin(opened, case_id=new.id, by=by.actor(), moment=moment)
+    if filing.vouched_at:
+        case = _vouched_for(case, catalogue, at=filing.vouched_at, moment=moment)
     if opening.answers:  # before the consents, or what is fetched on those would seem to come late
         case = fill(
             case, given=opening.answers, catalogue=catalogue, by=by, mark=new.mark, revision=0, moment=moment, opening=True, astray=astray
         )
+    if not opening.consents:
+        return case
     return decide_consents(case, consents=opening.consents, catalogue=catalogue, by=by, mark=None, moment=moment)
 
 
@@ -79,7 +99,7 @@ def _retired(opening: Opening) -> bool:
     return any((one.key, normalize("NFKC", one.value or "").strip()) == ("retired-already", "YES") for one in opening.answers)
 
 
-def _vouched_for(case: Case, catalogue: Catalogue, *, by: Acting, moment: Moment) -> Case:
+def _vouched_for(case: Case, catalogue: Catalogue, *, at: datetime, moment: Moment) -> Case:
     """Name and number as the identity platform told them at sign-in: for people without a resident identity card too (F05)."""
     person = case.beneficiary
     known = {"name": person.name, "document-number": person.document_number}
@@ -90,7 +110,7 @@ def _vouched_for(case: Case, catalogue: Catalogue, *, by: Acting, moment: Moment
                 source=source,
                 source_kind=licence.kind,
                 found=True,
-                issued_at=by.proved_at,
+                issued_at=at,
                 precedence=precedence(catalogue),
                 attributes=attributes,
             )

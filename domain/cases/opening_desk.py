@@ -5,11 +5,12 @@ from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass, replace
 
 from domain.acting import Acting
-from domain.cases.book import CaseBook, busy
+from domain.cases.book import CaseBook, already_open, busy
 from domain.cases.case import Case
+from domain.cases.filing import Filings
 from domain.cases.locating import locate
 from domain.cases.naming import CaseNames
-from domain.cases.opening import NewCase, Opening, open_case
+from domain.cases.opening import Filing, NewCase, Opening, open_case
 from domain.cases.parts import PrefillStatus, RequestMark
 from domain.cases.recording import Moment
 from domain.cases.requests import Marks, already_done
@@ -17,7 +18,7 @@ from domain.cases.stores import SlotTaken
 from domain.catalogue.store import Catalogues
 from domain.catalogue.types import Catalogue
 from domain.clock import Now
-from domain.errors import AlreadyOpen, InvalidForm, Issue
+from domain.errors import InvalidForm, Issue
 from domain.places.places import Places
 from domain.words import Language, Text
 
@@ -38,34 +39,42 @@ class OpeningDesk:
     now: Now
     within: Within
     places: Places
+    filings: Filings
 
     async def open(self, request_id: str, opening: Opening, *, by: Acting, language: Language) -> Case:
-        """Raises InvalidForm, and AlreadyOpen if there is a draft of theirs or an open case."""
+        """For oneself, a principal or a ward. Raises InvalidForm, NotPermitted, and AlreadyOpen for a draft or a case that stands."""
         mark = self.marks.mark(request_id, "open", opening, by=by)
-        case = await self._opened_before(mark, by=by) or await self._begun(opening, mark, by=by, language=language)
+        filing, acting = await self.filings.own(opening, by=by)
+        case = await self.opened_for(filing, opening, mark, by=acting, language=language)
         return await self._prefilled(case)
 
-    async def _opened_before(self, mark: RequestMark, *, by: Acting) -> Case | None:
+    async def opened_for(
+        self, filing: Filing, opening: Opening, mark: RequestMark, *, by: Acting, language: Language, id: str | None = None
+    ) -> Case:
+        """`id`: of the case that is to be, where something was bound to it already; `by`: with the person for whom they act."""
+        return await self._opened_before(filing, mark, by=by) or await self._begun(filing, opening, mark, by=by, language=language, id=id)
+
+    async def _opened_before(self, filing: Filing, mark: RequestMark, *, by: Acting) -> Case | None:
         """The case of this very request, which may have been quicker elsewhere. Raises AlreadyOpen if another's is in the way."""
-        case = await self.book.store.opened_by(_opening_key(mark), person=by.beneficiary())
-        case = case or await self.book.store.standing(by.beneficiary(), filer=mark.person)
+        person = filing.beneficiary.id
+        case = await self.book.store.opened_by(_opening_key(mark), person=person)
+        case = case or await self.book.store.standing(person, filer=mark.person)
         if case and not already_done(case, mark):
-            raise AlreadyOpen("refusal.already-open", current=case)
+            raise already_open(case, by)
         return case
 
-    async def _begun(self, opening: Opening, mark: RequestMark, *, by: Acting, language: Language) -> Case:
-        person = by.known_person()
-        id = self.names.case_id(person.id)
+    async def _begun(self, filing: Filing, opening: Opening, mark: RequestMark, *, by: Acting, language: Language, id: str | None) -> Case:
+        id = id or self.names.case_id(filing.beneficiary.id)
         new = NewCase(id, await self._number(id), mark, language)
         moment = Moment(self.now(), self.seed())
         catalogue = self._catalogue_for(opening)
         located = await locate(opening.answers, catalogue, self.places)
         opening = replace(opening, answers=located.answers)
-        case = open_case(opening, new, catalogue=catalogue, beneficiary=person, by=by, moment=moment, astray=located.astray)
+        case = open_case(opening, new, filing=filing, catalogue=catalogue, by=by, moment=moment, astray=located.astray)
         try:
             kept = await self.book.store.add(case, opening=_opening_key(mark))
         except SlotTaken:
-            quicker = await self._opened_before(mark, by=by)
+            quicker = await self._opened_before(filing, mark, by=by)
             if quicker is None:  # and is over already
                 raise busy() from None
             return quicker

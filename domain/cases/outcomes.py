@@ -14,6 +14,7 @@ from domain.cases.parts import CaseStatus, ItemState, ItemStatus, ItemWords, Not
 from domain.cases.patience import Patience
 from domain.cases.recording import Moment, record
 from domain.catalogue.types import Catalogue, ItemMode
+from domain.keeping.retention import Outcome, kept_until
 from domain.ports import CancelAnswer, Decided, HandoffAnswer, ItemOutcome, Licence, Rejected, Working
 
 OUTCOMES = {  # what is asked decides what can be answered: nothing is approved by having been found
@@ -39,7 +40,7 @@ def department_answered(
     Whoever decides what they were not asked has a system that does not keep to what was agreed, which is told like any other failure.
     """
     state = case.item(item)
-    if state.round != round or state.status in FINAL or state.ready_at is None:
+    if state.round != round or state.status in FINAL or state.ready_at is None or case.erased_at:
         return case
     by = _department(item, catalogue)
     fits = not isinstance(answer, Decided) or answer.outcome in OUTCOMES[catalogue.items[item].mode]
@@ -49,7 +50,7 @@ def department_answered(
         case Decided() if not fits:
             return record(case, _failed(case, state, None, moment.at), by=by, moment=moment)
         case Decided():
-            decided = record(case, _decided(case, state, answer, catalogue, moment.at), by=by, moment=moment)
+            decided = record(case, decision_of(case, state, answer, catalogue, moment.at), by=by, moment=moment)
             return with_consequences(decided, catalogue, moment=moment)
         case Working() if answer.sequence > state.sequence or state.hand_off_at:
             return record(case, _working(state, answer, ask_again_at=moment.at + patience.ask_again), by=by, moment=moment)
@@ -64,7 +65,7 @@ def department_answered(
             return case
 
 
-def _decided(case: Case, state: ItemState, answer: Decided, catalogue: Catalogue, heard_at: datetime) -> h.ItemDecided:
+def decision_of(case: Case, state: ItemState, answer: Decided, catalogue: Catalogue, heard_at: datetime) -> h.ItemDecided:
     approved = answer.outcome is ItemOutcome.GRANTED
     return h.ItemDecided(
         item=state.code,
@@ -183,9 +184,12 @@ def certificate_delayed(case: Case, *, patience: Patience, moment: Moment) -> Ca
     return record(case, h.CertificateDelayed(retry_at=patience.always_after(patience.certificate, attempt, now=moment.at)), moment=moment)
 
 
-def draft_expired(case: Case, *, moment: Moment) -> Case:
-    expired = case.draft_expires_at is not None and case.draft_expires_at <= moment.at
-    return record(case, h.DraftExpired(), moment=moment) if expired else case
+def draft_expired(case: Case, *, catalogue: Catalogue, moment: Moment) -> Case:
+    """What was filled in for nothing goes soon after (F29)."""
+    if case.draft_expires_at is None or case.draft_expires_at > moment.at:
+        return case
+    kept = kept_until(Outcome.NEVER_SUBMITTED, catalogue, since=moment.at)
+    return record(case, h.DraftExpired(erase_at=kept), moment=moment)
 
 
 def notice_sent(case: Case, *, key: str, answer: None, channel: str, moment: Moment) -> Case:

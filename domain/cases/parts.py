@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from domain.acting import Actor
-from domain.catalogue.types import SourceKind
+from domain.catalogue.types import ReviewGrade, SourceKind
 from domain.ports import ItemOutcome
 
 
@@ -161,11 +161,20 @@ class FileRef:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """One grade of an item's review. `by`: the officer; what they proposed is in the private part."""
+
+    grade: ReviewGrade
+    by: Actor
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ItemState:
     """One item of the case. `hand_off_at`: when it is (again) due to go to its department; `ask_again_at`: when a silent one is asked.
 
     `ready_at`: when it first could go. `sequence` is the last that the department said about this round, so that what comes late or twice
-    changes nothing.
+    changes nothing. `taken_by`: the officer who has it. `waived_by`: the supervisor who lets the same person do more than one grade.
     """
 
     code: str
@@ -180,6 +189,13 @@ class ItemState:
     outcome: ItemOutcome | None = None
     decided_at: datetime | None = None
     because: str | None = None
+    taken_by: Actor | None = None
+    taken_at: datetime | None = None
+    reviews: tuple[Review, ...] = ()
+    waived_by: Actor | None = None
+
+    def taken_for(self, person: str | None) -> bool:
+        return self.taken_by is not None and self.taken_by.person == person
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,3 +237,22 @@ class ItemWords:
 
     text: str
     reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What an officer proposes to whoever reviews after them."""
+
+    outcome: ItemOutcome
+    words: ItemWords
+
+
+@dataclass(frozen=True, slots=True)
+class Priority:
+    """Why the case goes before others (优先办): `evidence` is the code of the licence, answer or material that shows it, or `file` does."""
+
+    basis: str
+    evidence: str
+    by: Actor
+    at: datetime
+    file: FileRef | None = None

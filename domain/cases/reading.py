@@ -1,10 +1,11 @@
-"""Items and materials of a case, read together with what the catalogue says of them."""
+"""Items and materials of a case, read together with what the catalogue says of them, as far as somebody may see them."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from domain.cases.case import Case
 from domain.cases.parts import ITEM_OVER, FileRef, ItemState, ItemStatus, ItemWords, LicenceHeld, MaterialStatus, Turn
+from domain.cases.seeing import EVERYTHING, Sight
 from domain.catalogue.types import Catalogue, Department, MaterialRule, ServiceItem
 from domain.clock import day_in_china
 from domain.policy import RULES
@@ -30,10 +31,16 @@ class ItemInCase:
     case: Case
     catalogue: Catalogue
     state: ItemState
+    sight: Sight = EVERYTHING
 
     @property
     def id(self) -> str:
         return f"{self.case.id}.item.{self.code}"
+
+    @property
+    def open(self) -> bool:
+        """Whether more of it may be seen than what it is, whose it is, and where it stands."""
+        return self.sight.item(self.code)
 
     @property
     def code(self) -> str:
@@ -68,12 +75,12 @@ class ItemInCase:
     @property
     def waits_for(self) -> tuple["ItemInCase", ...]:
         here = {item.code: item for item in self.case.items}
-        return tuple(ItemInCase(self.case, self.catalogue, here[code]) for code in self.offered.waits_for if code in here)
+        return tuple(ItemInCase(self.case, self.catalogue, here[code], self.sight) for code in self.offered.waits_for if code in here)
 
     @property
     def result(self) -> "ItemInCase | None":
         """Itself, once it has an outcome."""
-        return self if self.state.outcome else None
+        return self if self.state.outcome and self.open else None
 
     @property
     def outcome(self) -> ItemOutcome | None:
@@ -86,7 +93,7 @@ class ItemInCase:
     @property
     def written(self) -> ItemWords:
         """What the department wrote, in its own words."""
-        return self.case.private.results.get(self.code, ItemWords("", ()))
+        return self.case.private.results.get(self.code, NO_WORDS) if self.open else NO_WORDS
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
@@ -98,7 +105,7 @@ class ItemInCase:
     @property
     def _not_started(self) -> tuple[Reason, ...]:
         because = self.catalogue.items.get(self.state.because or "")
-        if because is None:
+        if because is None or not self.open:
             return ()
         return (Reason("waits-for", Verdict.NOT_MET, Text("reason.waits-for-refused", {"item": because.title})),)
 
@@ -108,8 +115,11 @@ class ItemInCase:
         return tuple(used for material in materials for used in material.evidence)
 
 
-def items_of(case: Case, catalogue: Catalogue) -> tuple[ItemInCase, ...]:
-    return tuple(ItemInCase(case, catalogue, state) for state in case.items)
+NO_WORDS = ItemWords("", ())
+
+
+def items_of(case: Case, catalogue: Catalogue, sight: Sight = EVERYTHING) -> tuple[ItemInCase, ...]:
+    return tuple(ItemInCase(case, catalogue, state, sight) for state in case.items)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +127,7 @@ class MaterialInCase:
     case: Case
     catalogue: Catalogue
     rule: MaterialRule
+    sight: Sight = EVERYTHING
 
     @property
     def id(self) -> str:
@@ -136,7 +147,7 @@ class MaterialInCase:
 
     @property
     def used_by(self) -> tuple[ItemInCase, ...]:
-        return tuple(item for item in items_of(self.case, self.catalogue) if self.code in item.offered.materials)
+        return tuple(item for item in items_of(self.case, self.catalogue, self.sight) if self.code in item.offered.materials)
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
@@ -187,7 +198,7 @@ def known_of(case: Case, catalogue: Catalogue) -> tuple[Facts, Law]:
     return Facts(answers, day), law_of(catalogue, day)
 
 
-def materials_of(case: Case, catalogue: Catalogue) -> tuple[MaterialInCase, ...]:
+def materials_of(case: Case, catalogue: Catalogue, sight: Sight = EVERYTHING) -> tuple[MaterialInCase, ...]:
     """Each material once, however many items use it (A02), in the catalogue's order."""
-    named = {code for item in case.items for code in catalogue.items[item.code].materials}
-    return tuple(MaterialInCase(case, catalogue, rule) for code, rule in catalogue.materials.items() if code in named)
+    named = {code for item in case.items for code in catalogue.items[item.code].materials if sight.material(code)}
+    return tuple(MaterialInCase(case, catalogue, rule, sight) for code, rule in catalogue.materials.items() if code in named)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from domain.access.reach import Reach
 from domain.cases.case import Case
 from domain.cases.parts import CaseStatus, Turn
 
@@ -45,11 +46,11 @@ class CasePage:
 
 
 class CaseStore(Protocol):
-    async def one(self, id: str, *, person: str | None = None) -> Case | None:
-        """The case; with `person`, only if it is that person's, by the same read."""
+    async def one(self, id: str, *, reach: Reach | None = None) -> Case | None:
+        """The case; with `reach`, only if it is within that, by the same read."""
         ...
 
-    async def many(self, ids: Sequence[str], *, person: str) -> Sequence[Case]: ...
+    async def many(self, ids: Sequence[str], *, reach: Reach) -> Sequence[Case]: ...
 
     async def opened_by(self, request: str, *, person: str) -> Case | None:
         """The case that this request of this person opened."""
@@ -71,7 +72,11 @@ class CaseStore(Protocol):
         """The case with its new version; None: it was saved by somebody else since this one was read. Raises SlotTaken, LeaseLost."""
         ...
 
-    async def page(self, person: str, *, first: int, after: str | None, filter: CaseFilter) -> CasePage:
+    async def raise_revisions(self, person: str) -> None:
+        """Of the person's drafts and open case: a save of what was read before this misses."""
+        ...
+
+    async def page(self, reach: Reach, *, first: int, after: str | None, filter: CaseFilter) -> CasePage:
         """Newest first; `after` is the id of the last case of the page before."""
         ...
 

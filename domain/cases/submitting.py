@@ -1,12 +1,13 @@
 """The applicant hands in: files to materials, the whole form at once, and the way back."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
-from domain.acting import Acting, Assurance
+from domain.acting import Acting
 from domain.cases.admitting import refuse_alone
 from domain.cases.case import Case
-from domain.cases.consequences import is_ready, with_consequences
+from domain.cases.confirming import prove
+from domain.cases.consequences import is_ready, to_be_confirmed, with_consequences
 from domain.cases.form import Form
 from domain.cases.happened import Attached, Submitted, Withdrawn
 from domain.cases.parts import FileRef, ItemStatus, MaterialStatus, Notice, RequestMark
@@ -17,6 +18,7 @@ from domain.cases.workflow import CaseAction, demand
 from domain.catalogue.types import Catalogue
 from domain.clock import day_in_china
 from domain.errors import Conflict, InvalidForm, Issue, NotFound
+from domain.keeping.retention import Outcome, kept_until
 from domain.words import Text
 
 LONGEST_REASON = 500
@@ -30,7 +32,7 @@ def attach(
     """These files and no others, in this order. Raises what `attachable` raises."""
     if already_done(case, mark):
         return case
-    found = attachable(case, material, len(files), catalogue)
+    found = attachable(case, material, len(files), catalogue, by=by)
     if tuple(file.id for file in files) == tuple(file.id for file in found.files):
         return case
     case = settle(case, moment=moment)
@@ -38,9 +40,9 @@ def attach(
     return record(case, attached, by=by.actor(), moment=moment)
 
 
-def attachable(case: Case, code: str, how_many: int, catalogue: Catalogue) -> MaterialInCase:
+def attachable(case: Case, code: str, how_many: int, catalogue: Catalogue, *, by: Acting) -> MaterialInCase:
     """The material, if so many files may be its own now. Raises StepNotAllowed, InvalidForm, and NotFound if the case does not have it."""
-    demand(case, CaseAction.ATTACH)
+    demand(case, CaseAction.ATTACH, by)
     found = next((material for material in materials_of(case, catalogue) if material.code == code), None)
     if found is None:
         raise NotFound("refusal.not-found")
@@ -55,10 +57,9 @@ def submit(
     """All that is demanded is demanded here, together. `declarations`: ids of those agreed to."""
     if already_done(case, mark):
         return case
-    row = demand(case, CaseAction.SUBMIT)
+    row = demand(case, CaseAction.SUBMIT, by)
     today = day_in_china(moment.at)
-    if row.sensitive:
-        by.require(Assurance.L3, within=timedelta(minutes=catalogue.figure("assurance-minutes", today)), now=moment.at)
+    prove(row, catalogue, by=by, moment=moment)
     if revision != case.revision:
         raise Conflict("refusal.form-changed", current=case)
     _refuse_alone(case, catalogue)
@@ -70,7 +71,7 @@ def submit(
         revision=revision,
         declarations=agreed,
         ready=ready,
-        notices=(Notice("submitted", "notice.submitted", moment.at),),
+        notices=(Notice("submitted", "notice.to-confirm" if to_be_confirmed(case) else "notice.submitted", moment.at),),
     )
     return with_consequences(record(case, submitted, by=by.actor(), moment=moment), catalogue, moment=moment)
 
@@ -97,12 +98,14 @@ def _refuse_incomplete(case: Case, declarations: Sequence[str], catalogue: Catal
         raise InvalidForm(issues)
 
 
-def withdraw(case: Case, *, reason: str, by: Acting, mark: RequestMark, moment: Moment) -> Case:
+def withdraw(case: Case, *, reason: str, catalogue: Catalogue, by: Acting, mark: RequestMark, moment: Moment) -> Case:
     """What is at a department, or on its way there, it is asked to drop; what waits will not start."""
     if already_done(case, mark):
         return case
-    demand(case, CaseAction.WITHDRAW)
+    demand(case, CaseAction.WITHDRAW, by)
     if len(reason) > LONGEST_REASON:
         raise InvalidForm([Issue(("input", "reason"), Text("issue.too-long", {"most": LONGEST_REASON}))])
     cancel = tuple(item.code for item in case.items if item.status in AT_THE_DEPARTMENT or item.hand_off_at)
-    return record(case, Withdrawn(requests=(mark,), cancel=cancel, reason=reason), by=by.actor(), moment=moment)
+    outcome = Outcome.WITHDRAWN if case.submitted_at else Outcome.NEVER_SUBMITTED
+    kept = kept_until(outcome, catalogue, since=moment.at)
+    return record(case, Withdrawn(requests=(mark,), cancel=cancel, reason=reason, erase_at=kept), by=by.actor(), moment=moment)

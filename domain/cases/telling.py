@@ -7,6 +7,7 @@ from domain.acting import Actor, Assurance, CapacityKind
 from domain.cases.case import Case
 from domain.cases.parts import FieldSource
 from domain.cases.reading import ItemInCase
+from domain.cases.seeing import EVERYTHING, Sight
 from domain.cases.steps import Step
 from domain.catalogue.types import Catalogue, SourceKind
 from domain.people import Person
@@ -52,6 +53,7 @@ class StepInCase:
     case: Case
     catalogue: Catalogue
     step: Step
+    sight: Sight = EVERYTHING
 
     @property
     def id(self) -> str:
@@ -71,7 +73,7 @@ class StepInCase:
 
     @property
     def item(self) -> ItemInCase | None:
-        return ItemInCase(self.case, self.catalogue, self.case.item(self.step.item)) if self.step.item else None
+        return ItemInCase(self.case, self.catalogue, self.case.item(self.step.item), self.sight) if self.step.item else None
 
     @property
     def by(self) -> ActorInCase:
@@ -108,8 +110,12 @@ def _parameters(step: Step, case: Case, catalogue: Catalogue) -> dict[str, str |
         found["material"] = catalogue.materials[str(material)].title
     if isinstance(keys := data.get("keys"), list) and isinstance(removed := data.get("removed"), list):
         found["count"] = len(keys) + len(removed)
+    if grade := data.get("grade"):
+        found["grade"] = Text(f"review.{grade}")
     if channel := data.get("channel"):
         found["channel"] = Text(f"message-channel.{channel}")
+    if person := case.private.people.get(step.actor.person or ""):
+        found |= {"actor": person.masked_name, "capacity": Text(f"capacity.{step.actor.capacity}")}
     return found
 
 

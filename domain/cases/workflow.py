@@ -1,11 +1,14 @@
 """What may be done to a case, by whom, in which state, and what it becomes: a table. `availableActions` is a query over it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from domain.acting import Acting, CapacityKind
 from domain.cases.case import Case
 from domain.cases.parts import CaseStatus
-from domain.errors import StepNotAllowed
+from domain.errors import NotPermitted, StepNotAllowed
+from domain.mandates.actions import MandateAction
 from domain.words import Text
 
 
@@ -15,12 +18,26 @@ class CaseAction(StrEnum):
     ATTACH = "ATTACH"
     SUBMIT = "SUBMIT"
     WITHDRAW = "WITHDRAW"
+    CONFIRM = "CONFIRM"
+    STAMP = "STAMP"
+    HAND_OVER = "HAND_OVER"
 
 
 class Role(StrEnum):
-    """Whose side somebody is on, whatever the capacity."""
+    """Whose side somebody is on, whatever the capacity. BENEFICIARY: the person alone; FILER: the staff through whom it is filed."""
 
     APPLICANT = "APPLICANT"
+    BENEFICIARY = "BENEFICIARY"
+    FILER = "FILER"
+
+
+ROLES: Mapping[CapacityKind, frozenset[Role]] = {
+    CapacityKind.SELF: frozenset({Role.APPLICANT, Role.BENEFICIARY}),
+    CapacityKind.PROXY: frozenset({Role.APPLICANT}),
+    CapacityKind.HELPER: frozenset({Role.APPLICANT, Role.FILER}),
+    CapacityKind.EMPLOYER: frozenset({Role.APPLICANT, Role.FILER}),
+    CapacityKind.CLERK: frozenset({Role.APPLICANT, Role.FILER}),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +59,52 @@ TABLE: tuple[Transition, ...] = (
     Transition(CaseStatus.DRAFT, CaseAction.ATTACH, _A, CaseStatus.DRAFT),
     Transition(CaseStatus.DRAFT, CaseAction.CONSENT, _A, CaseStatus.DRAFT),
     Transition(CaseStatus.DRAFT, CaseAction.WITHDRAW, _A, CaseStatus.WITHDRAWN, asks=True),
+    Transition(CaseStatus.DRAFT, CaseAction.STAMP, Role.FILER, CaseStatus.DRAFT, sensitive=True),
+    Transition(CaseStatus.DRAFT, CaseAction.HAND_OVER, Role.FILER, CaseStatus.DRAFT, asks=True),
+    Transition(CaseStatus.SUBMITTED, CaseAction.CONFIRM, Role.BENEFICIARY, CaseStatus.SUBMITTED, sensitive=True, asks=True),
     Transition(CaseStatus.SUBMITTED, CaseAction.WITHDRAW, _A, CaseStatus.WITHDRAWN, asks=True),
     Transition(CaseStatus.IN_PROGRESS, CaseAction.WITHDRAW, _A, CaseStatus.WITHDRAWN, asks=True),
+    Transition(CaseStatus.SUBMITTED, CaseAction.CONSENT, _A, CaseStatus.SUBMITTED),
+    Transition(CaseStatus.IN_PROGRESS, CaseAction.CONSENT, _A, CaseStatus.IN_PROGRESS),
 )
 
 
-def allowed(case: Case, role: Role = Role.APPLICANT) -> tuple[Transition, ...]:
-    """What this side may do next, the big button first. A case whose certificate is out, or being made, is not withdrawn any more."""
-    retired = case.certificate or case.certificate_due_at
-    rows = (row for row in TABLE if row.from_ is case.status and row.role is role)
-    return tuple(row for row in rows if not (row.action is CaseAction.WITHDRAW and retired))
+def allowed(case: Case, by: Acting) -> tuple[Transition, ...]:
+    """What they may do next, the big button first."""
+    roles = ROLES.get(by.capacity, frozenset())
+    rows = (row for row in TABLE if row.from_ is case.status and row.role in roles and permits(by, row.action))
+    return tuple(row for row in rows if _makes_sense(case, row.action, by))
 
 
-def demand(case: Case, action: CaseAction, role: Role = Role.APPLICANT) -> Transition:
-    """The row that permits the action now. Raises StepNotAllowed."""
-    for row in allowed(case, role):
+def demand(case: Case, action: CaseAction, by: Acting) -> Transition:
+    """The row that permits the action now. Raises NotPermitted, StepNotAllowed."""
+    if by.capacity not in ROLES:
+        raise NotPermitted("refusal.not-in-this-capacity")
+    if not permits(by, action):
+        raise NotPermitted(Text("refusal.not-in-mandate", {"action": Text(f"action.{action}.label")}))
+    for row in allowed(case, by):
         if row.action is action:
             return row
     status = Text(f"case.status.{case.status}")
     raise StepNotAllowed(Text("refusal.step-not-allowed", {"status": status}), current=case)
+
+
+def permits(by: Acting, action: CaseAction) -> bool:
+    """Whether the authority reaches it; what no mandate can name needs more than one."""
+    named = MandateAction.__members__.get(action)
+    return by.authority.permits(named) if named else by.authority.actions is None or by.capacity is not CapacityKind.PROXY
+
+
+def _makes_sense(case: Case, action: CaseAction, by: Acting) -> bool:
+    """A case whose certificate is out, or being made, is not withdrawn; what is confirmed, stamped or handed over is not so again."""
+    match action:
+        case CaseAction.WITHDRAW:
+            return not (case.certificate or case.certificate_due_at)
+        case CaseAction.CONFIRM:
+            return case.awaits_confirmation
+        case CaseAction.STAMP:
+            return by.capacity is CapacityKind.EMPLOYER and case.stamped_at is None
+        case CaseAction.HAND_OVER:
+            return case.keeper != case.person
+        case _:
+            return True

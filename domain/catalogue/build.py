@@ -15,11 +15,13 @@ from domain.catalogue.questions import SectionRule
 from domain.catalogue.read import Hant, Reader
 from domain.catalogue.tables import Tables, tables_of
 from domain.catalogue.types import Catalogue, LicenceKind, Region
+from domain.organisations.organisation import Organisation
 from domain.wording import check_templates
 from domain.words import Message
 
-VERSIONED = tuple(group for group in GROUPS if group != "parameters")
-"""What a version is made of. Law is not: it has dates instead, and old cases follow it."""
+AS_NOW = frozenset({"parameters", "organisations", "queues", "priorities"})
+VERSIONED = tuple(group for group in GROUPS if group not in AS_NOW)
+"""What a version is made of. Law is not: it has dates instead, and old cases follow it; nor is who works there and in which order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,8 @@ def rebuild(content: bytes, *, now_in_force: Catalogue, hant: Hant, known: Known
     groups = _groups_of(content, path=f"(stored) {now_in_force.region.code} {version}")
     tables = tables_of(now_in_force.region.code, groups, reader)
     _refuse([*reader.faults, *faults_in(tables, known)])
-    return _joined(replace(tables, parameters=now_in_force.parameters), version=version)
+    joined, now = _joined(replace(tables, parameters=now_in_force.parameters), version=version), now_in_force
+    return replace(joined, organisations=now.organisations, queues=now.queues, priorities=now.priorities)
 
 
 def content_of(groups: Groups) -> bytes:
@@ -100,7 +103,17 @@ def _joined(tables: Tables, *, version: str) -> Catalogue:
         parameters=tables.parameters,
         points=tuple(replace(point, region=tables.region) for point in tables.points.values()),
         matters=tuple(tables.matters.values()),
+        organisations=_organisations(tables),
+        queues=tables.queues,
+        priorities=tables.priorities,
     )
+
+
+def _organisations(tables: Tables) -> dict[str, Organisation]:
+    """By id. Each has a name: the checks saw to it."""
+    named = ((entry, entry.name or tables.departments[entry.department or ""].name) for entry in tables.organisations.values())
+    made = (entry.organisation(tables.region, name) for entry, name in named)
+    return {organisation.id: organisation for organisation in made}
 
 
 def _kinds(tables: Tables, codes: tuple[str, ...]) -> tuple[LicenceKind, ...]:

@@ -12,6 +12,7 @@ from domain.catalogue.questions import DIVISION, DIVISIONS, AnswerKind, FieldRul
 from domain.catalogue.tables import Tables
 from domain.catalogue.types import Parameter
 from domain.days import opening_hours
+from domain.organisations.organisation import OrganisationKind
 
 FORMATS = frozenset(
     {"document-number", "phone", "email", "bank-account", "money", "months", DIVISION, "employer", "employer-code", "portrait"}
@@ -31,6 +32,9 @@ REFERENCES = (
     ("materials", "satisfied_by", "licences", "a licence"),
     ("consents", "licences", "licences", "a licence"),
     ("sections", "fields", "fields", "a field"),
+    ("organisations", "department", "departments", "a department"),
+    ("priorities", "licences", "licences", "a licence"),
+    ("priorities", "materials", "materials", "a material"),
 )
 """Where names stand (group, key), and the group in which they must be."""
 
@@ -60,6 +64,7 @@ def faults_in(tables: Tables, known: Known) -> Lines:
     yield from _parameters(tables, known)
     yield from _totals(tables)
     yield from _points(tables)
+    yield from _organisations(tables)
 
 
 def _names(tables: Tables) -> Lines:
@@ -227,3 +232,13 @@ def _points(tables: Tables) -> Lines:
         yield from (tables.fault(f"points.{code}.{place}", what) for place, what in opening_hours.faults_in(point.hours))
     for code, matter in tables.matters.items():
         yield from (tables.fault(f"matters.{code}.parts", f"has {twice} twice") for twice in stated_twice(matter))
+
+
+def _organisations(tables: Tables) -> Lines:
+    for code, entry in tables.organisations.items():
+        if entry.kind is OrganisationKind.EMPLOYER:
+            yield tables.fault(f"organisations.{code}.kind", "is an employer, which comes by its legal account and not from the catalogue")
+        elif (entry.kind is OrganisationKind.DEPARTMENT) != bool(entry.department):
+            yield tables.fault(f"organisations.{code}.department", "belongs to organisations of kind DEPARTMENT, each of which names one")
+        elif bool(entry.name) == bool(entry.department):
+            yield tables.fault(f"organisations.{code}.name", "is that of the department, and is stated only where there is none")

@@ -13,10 +13,10 @@ NATIONAL = "national"
 MESSAGES = f"{NATIONAL}/messages/"
 GROUPS = (
     "region", "departments", "licences", "materials", "items", "fields", "sections", "guide", "consents", "declarations", "parameters",
-    "points", "matters",
+    "points", "matters", "organisations", "queues", "priorities",
 )  # fmt: skip
-OWN = frozenset({"region", "items", "points", "matters"})
-"""What no region takes from the national catalogue: who it is, which services it offers, and where."""
+OWN = frozenset({"region", "items", "points", "matters", "organisations"})
+"""What no region takes from the national catalogue: who it is, which services it offers, where, and who works there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from domain.catalogue.faults import CatalogueFaults
 from domain.catalogue.offered import OfferedItem
 from domain.catalogue.types import Catalogue, Region
 from domain.errors import NotFound
+from domain.organisations.organisation import Organisation
 from domain.policy.law import Law, law_of
 
 Rebuild = Callable[[bytes, Catalogue], Catalogue]
@@ -62,6 +63,10 @@ class Catalogues:
         """The item of a catalogue in force by its id."""
         found = ((catalogue, catalogue.item_by_id(id)) for catalogue in self.built.catalogues.values())
         return next((OfferedItem(catalogue, item) for catalogue, item in found if item), None)
+
+    def organisation(self, id: str) -> Organisation | None:
+        """One that is data; enterprises are not."""
+        return next((found for held in self.built.catalogues.values() if (found := held.organisations.get(id))), None)
 
     async def find(self, region: str, version: str | None = None) -> Catalogue | None:
         """That version, or the one in force. None: there is none."""

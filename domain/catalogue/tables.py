@@ -7,6 +7,7 @@ from domain.catalogue.faults import fault
 from domain.catalogue.layers import Entry, Groups
 from domain.catalogue.points import Matter, ServicePoint
 from domain.catalogue.questions import FieldRule, Repetition
+from domain.catalogue.queues import PriorityBasis, Queue
 from domain.catalogue.read import Reader, shape_of
 from domain.catalogue.types import (
     ConsentText,
@@ -18,6 +19,7 @@ from domain.catalogue.types import (
     Parameter,
     ServiceItem,
 )
+from domain.organisations.organisation import OrganisationEntry
 from domain.words import Words
 
 
@@ -70,6 +72,9 @@ class Tables:
     parameters: Mapping[str, Parameter]
     points: Mapping[str, ServicePoint]
     matters: Mapping[str, Matter]
+    organisations: Mapping[str, OrganisationEntry]
+    queues: Mapping[str, Queue]
+    priorities: Mapping[str, PriorityBasis]
 
     def fault(self, place: str, what: str) -> str:
         """`place`: group.key and further; told with the file that states the key."""
@@ -95,6 +100,9 @@ def tables_of(region: str, groups: Groups, reader: Reader) -> Tables:
         parameters=reader.read_all(Parameter, "parameters", groups["parameters"]),
         points=reader.read_all(ServicePoint, "points", groups["points"]),
         matters=reader.read_all(Matter, "matters", groups["matters"]),
+        organisations=reader.read_all(OrganisationEntry, "organisations", groups["organisations"]),
+        queues=reader.read_all(Queue, "queues", groups["queues"]),
+        priorities=reader.read_all(PriorityBasis, "priorities", groups["priorities"]),
     )
 
 

@@ -1,13 +1,14 @@
 """What a region offers, as frozen values. Facts come from catalogue/*.toml; nothing here decides anything."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from domain.catalogue.parameters import Parameter as Parameter
 from domain.catalogue.parameters import ParameterValue as ParameterValue
 from domain.catalogue.points import Matter, ServicePoint
+from domain.catalogue.queues import PriorityBasis, Queue
 from domain.catalogue.questions import AnswerKind as AnswerKind
 from domain.catalogue.questions import FieldRule as FieldRule
 from domain.catalogue.questions import Option as Option
@@ -15,6 +16,7 @@ from domain.catalogue.questions import Origin as Origin
 from domain.catalogue.questions import Repetition as Repetition
 from domain.catalogue.questions import SectionRule as SectionRule
 from domain.catalogue.questions import SourceKind as SourceKind
+from domain.organisations.organisation import Organisation
 from domain.words import Text, Words
 
 
@@ -127,6 +129,22 @@ class MaterialRule:
     """Those that `satisfied_by` names."""
 
 
+class ReviewGrade(StrEnum):
+    """初审, 复审, 审批: who does one of them does no other (C12)."""
+
+    FIRST_REVIEW = "first-review"
+    SECOND_REVIEW = "second-review"
+    APPROVAL = "approval"
+
+
+@dataclass(frozen=True, slots=True)
+class GradedReview:
+    """The grades in which an item is reviewed, the last of which decides."""
+
+    grades: tuple[ReviewGrade, ...]
+    source: str
+
+
 @dataclass(frozen=True, slots=True)
 class ServiceItem:
     """One service of a department. `certificate`: its approval issues the e-retirement-certificate.
@@ -155,6 +173,7 @@ class ServiceItem:
     legal_basis: tuple[str, ...] = ()
     requirements: Words | None = None
     result: Words | None = None
+    review: GradedReview | None = None
     region: str = ""
 
     @property
@@ -212,6 +231,11 @@ class Catalogue:
     parameters: Mapping[str, Parameter]
     points: tuple[ServicePoint, ...]
     matters: tuple[Matter, ...]
+    organisations: Mapping[str, Organisation]
+    """By id."""
+    queues: Mapping[str, Queue] = field(default_factory=dict)
+    """By role."""
+    priorities: Mapping[str, PriorityBasis] = field(default_factory=dict)
 
     @property
     def id(self) -> str:

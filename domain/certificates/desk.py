@@ -1,6 +1,6 @@
 """What holders can do with their certificate: read it, show it, see who looked."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,12 +16,13 @@ from domain.errors import Conflict, NotFound, Unavailable
 from domain.ports import Documents
 from domain.sessions.request import read_request
 
-PROVED_WITHIN = timedelta(minutes=20)
-
 
 @dataclass(frozen=True, slots=True)
 class CertificateDesk:
-    """`check_url`: the public address of the page on which anybody may check; a code follows it. `checks`: what others can do."""
+    """`check_url`: the public address of the page on which anybody may check; a code follows it. `checks`: what others can do.
+
+    `recent`: how lately holders must have proved who they are to show it.
+    """
 
     certificates: Certificates
     showings: Showings
@@ -31,6 +32,7 @@ class CertificateDesk:
     keyed: Keyed
     check_url: str
     now: Now
+    recent: Callable[[], timedelta]
 
     async def mine(self, by: Acting | None) -> Sequence[Certificate]:
         """The valid one first, then newest first."""
@@ -62,7 +64,7 @@ class CertificateDesk:
         asked = read_request(request, "present", id)
         certificate = await self._theirs(id, by)
         now = self.now()
-        by.require(Assurance.L3, within=PROVED_WITHIN, now=now)
+        by.require(Assurance.L3, within=self.recent(), now=now)
         refuse_unless_valid(certificate)
         code = code_from(bytes.fromhex(self.keyed.fingerprint(f"{certificate.person}\x00{asked.id}", purpose="certificate-code")))
         showing = await self.showings.add(Showing(kept_as(code, self.keyed), certificate.id, certificate.person, now + LIVES))

@@ -1,25 +1,33 @@
 """The part of signing in that happens in a browser: off to the identity platform, and back with a ticket."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
 
 from domain.acting import Assurance
 from domain.clock import Now
 from domain.errors import Expired, NotPermitted, Remedy, Unavailable
+from domain.organisations.organisation import Enterprise
+from domain.people import Person
 from domain.ports import Attempt, IdentityPlatform, NoAnswer, NotProven, ProvenIdentity
 from domain.sessions.attempt import ATTEMPT_LIVES, TICKET_LIVES, SignInAttempt, Ticket, Wish, digest
 from domain.sessions.session import Proof
+from domain.sessions.signals import Identities
 from domain.sessions.stores import Attempts, Persons, Tickets
 
 
 @dataclass(frozen=True, slots=True)
 class SignInPages:
-    """`secret` makes 256 random bits as base64url text; `browser` is the value of the cookie that binds an attempt to its browser."""
+    """`secret` makes 256 random bits as base64url text; `browser` is the value of the cookie that binds an attempt to its browser.
+
+    `represent` hears of everybody who comes with the legal account of an enterprise.
+    """
 
     attempts: Attempts
     tickets: Tickets
     persons: Persons
+    identities: Identities
     identity: IdentityPlatform
+    represent: Callable[[Enterprise, Person], Awaitable[object]]
     now: Now
     secret: Callable[[], str]
 
@@ -60,8 +68,15 @@ class SignInPages:
 
     async def _proof(self, identity: ProvenIdentity) -> Proof:
         """Below L2 nobody has checked name and number, so they name no person."""
-        known = identity.assurance.reaches(Assurance.L2)
-        return Proof(identity.assurance, identity.proved_at, await self.persons.known(identity) if known else None)
+        sessions = (identity.platform_session,) if identity.platform_session else ()
+        proof = Proof(identity.assurance, identity.proved_at, subject=identity.subject, platform_sessions=sessions)
+        if not identity.assurance.reaches(Assurance.L2):
+            return proof
+        person = await self.persons.known(identity)
+        await self.identities.met(identity.subject, person, at=identity.proved_at)
+        if identity.enterprise:
+            await self.represent(identity.enterprise, person)
+        return replace(proof, person=person)
 
 
 def attempt_gone() -> Expired:

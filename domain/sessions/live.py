@@ -3,8 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from domain.access.capacities import Capacities
 from domain.acting import Acting
 from domain.clock import Now
+from domain.sessions.session import Session
 from domain.sessions.stores import AccessTokens, Sessions
 
 SEEN_FOR = timedelta(seconds=3)
@@ -21,10 +23,14 @@ class _Seen:
 
 @dataclass(frozen=True, slots=True)
 class LiveSessions:
-    """A new token has its session read anew, so that a step-up counts at once, in whichever process it is first shown."""
+    """A new token has its session read anew, so that a step-up counts at once, in whichever process it is first shown.
+
+    A session whose capacity has ended (a mandate revoked, a post given up) is nobody's any more.
+    """
 
     sessions: Sessions
     access: AccessTokens
+    capacities: Capacities
     now: Now
     _seen: dict[str, _Seen] = field(default_factory=dict)
 
@@ -44,9 +50,13 @@ class LiveSessions:
         if seen and now - seen.at < SEEN_FOR and token in {None, seen.token}:
             return seen.acting
         found = await self.sessions.one(session)
-        acting = found.acting() if found and found.lives(now) else None
+        acting = await self._in_capacity(found) if found and found.lives(now) else None
         self._keep(session, _Seen(token or (seen.token if seen else ""), now, acting))
         return acting
+
+    async def _in_capacity(self, session: Session) -> Acting | None:
+        authority = await self.capacities.authority(session)
+        return session.acting(authority) if authority else None
 
     def _keep(self, session: str, seen: _Seen) -> None:
         self.forget(session)

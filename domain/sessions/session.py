@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from domain.acting import Acting, Assurance, CapacityKind
+from domain.acting import SOMEWHERE, UNLIMITED, Acting, Assurance, Authority, CapacityKind, Origin
 from domain.errors import Expired, NotPermitted, Remedy, StepUp
 from domain.people import Person
 from domain.sessions.account import Account
@@ -14,16 +14,28 @@ REMEMBERED = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What somebody has shown of who they are. `person`: None until name and number have been checked (L2)."""
+    """What somebody has shown of who they are. `person`: None until name and number have been checked (L2).
+
+    `subject`: the identity platform's name for them; `platform_sessions`: its sessions in which it was shown, whose end ends ours.
+    """
 
     assurance: Assurance
     proved_at: datetime
     person: Person | None = None
+    subject: str | None = None
+    platform_sessions: tuple[str, ...] = ()
+
+    def after(self, former: "Proof") -> "Proof":
+        """This one, which rests on the platform sessions of the former too."""
+        return replace(self, platform_sessions=tuple(dict.fromkeys((*former.platform_sessions, *self.platform_sessions))))
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """`generation` is the refresh token in force; the one before it was spent by the request `spent_by`. `version` counts saves."""
+    """`generation` is the refresh token in force; the one before it was spent by the request `spent_by`. `version` counts saves.
+
+    `origin`: from where it was begun.
+    """
 
     id: str
     proof: Proof
@@ -33,13 +45,22 @@ class Session:
     capacity: CapacityKind = CapacityKind.SELF
     on_behalf_of: str | None = None
     mandate: str | None = None
+    organisation: str | None = None
+    post: str | None = None
+    assisted_by: str | None = None
     generation: int = 1
     spent_by: str | None = None
     spent_at: datetime | None = None
     ended_at: datetime | None = None
     version: int = 0
+    origin: Origin = SOMEWHERE
 
-    def acting(self) -> Acting:
+    @property
+    def holder(self) -> Person | None:
+        return self.proof.person
+
+    def acting(self, authority: Authority = UNLIMITED) -> Acting:
+        """`authority`: how far its capacity goes now."""
         return Acting(
             session=self.id,
             assurance=self.proof.assurance,
@@ -48,6 +69,10 @@ class Session:
             capacity=self.capacity,
             on_behalf_of=self.on_behalf_of,
             mandate=self.mandate,
+            organisation=self.organisation,
+            post=self.post,
+            assisted_by=self.assisted_by,
+            authority=authority,
         )
 
     def lives(self, now: datetime) -> bool:
@@ -62,7 +87,7 @@ class Session:
         self.must_live(now)
         must_be_same(self.proof.person, proof.person)
         better = (proof.assurance, proof.proved_at) > (self.proof.assurance, self.proof.proved_at)
-        return replace(self, proof=proof) if better or self.proof.person is None else self
+        return replace(self, proof=proof.after(self.proof)) if better or self.proof.person is None else self
 
     def refreshed(self, *, generation: int, by: str, now: datetime, lives: timedelta) -> "Session":
         """After the refresh token of that generation was shown in the request `by`.
@@ -72,7 +97,8 @@ class Session:
         """
         self.must_live(now)
         if generation == self.generation:
-            return replace(self, generation=generation + 1, spent_by=by, spent_at=now, expires_at=now + lives)
+            lives_until = self.expires_at if self.assisted_by else now + lives
+            return replace(self, generation=generation + 1, spent_by=by, spent_at=now, expires_at=lives_until)
         if generation == self.generation - 1 and self.spent_by == by and self._spent_just_now(now):
             return self
         return self.ended(now)

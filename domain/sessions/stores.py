@@ -1,5 +1,6 @@
 """What sessions need kept, in the subject's words; integrations/mongo satisfies these by shape. Every race ends there."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -20,6 +21,24 @@ class Sessions(Protocol):
 
     async def save(self, session: Session) -> bool:
         """False: somebody saved it since it was read, and nothing was changed now."""
+        ...
+
+    async def of(self, person: str) -> Sequence[Session]:
+        """Those not ended, in whatever capacity, the newest first; a hundred at most."""
+        ...
+
+    async def theirs(self, session: str, person: str) -> Session | None:
+        """None: not there, or another's."""
+        ...
+
+    async def of_subject(self, subject: str) -> Sequence[Session]:
+        """As above, by the identity platform's name for somebody."""
+        ...
+
+    async def begun_in(self, platform_session: str) -> Sequence[Session]: ...
+
+    async def assisted_by(self, person: str) -> Sequence[Session]:
+        """Of others, on this person's device."""
         ...
 
 

@@ -40,7 +40,7 @@ class Sheet:
 
     def inputs(self, *, unset: frozenset[str], with_portrait: bool) -> dict[str, str]:
         """What the template gets; letters that no font has (`unset`) are given as their codes."""
-        split = {name: _parts(str(self.facts[name]), unset) for name in _WRITTEN_BY_OTHERS}
+        split = {name: parts(str(self.facts[name]), unset) for name in _WRITTEN_BY_OTHERS}
         portrait = {"portrait": json.dumps(list(self.portrait))} if self.portrait and with_portrait else {}
         return {"certificate": json.dumps({**self.facts, **split, "has_codes": bool(unset)}), "qr": self.qr, **portrait}
 
@@ -50,11 +50,11 @@ def sheet(content: CertificateContent, *, qr: str, issued: int) -> Sheet:
     portrait = facts.pop("portrait")
     facts.pop("extra")
     dates = {name: facts[name].isoformat() for name in ("birth_date", "retired_on", "issued_on")}
-    written = {name: _plain(facts[name]) for name in _WRITTEN_BY_OTHERS}
+    written = {name: plain(facts[name]) for name in _WRITTEN_BY_OTHERS}
     return Sheet({**facts, **dates, **written}, qr, portrait if _is_picture(portrait) else None, issued)
 
 
-def _plain(value: str) -> str:
+def plain(value: str) -> str:
     """One line in composed letters; a chosen variant of a letter falls back to the letter."""
     return " ".join(unicodedata.normalize("NFC", value).translate(_WITHOUT_VARIANTS).split())
 
@@ -63,7 +63,7 @@ def _is_picture(content: bytes | None) -> bool:
     return content is not None and content.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"))
 
 
-def _parts(value: str, unset: frozenset[str]) -> list[dict[str, str]]:
+def parts(value: str, unset: frozenset[str]) -> list[dict[str, str]]:
     parts: list[dict[str, str]] = []
     for letter in value:
         if letter in unset:

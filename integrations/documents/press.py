@@ -14,6 +14,7 @@ import pylopdf_fonts_zh_cn
 import typst
 
 from integrations.documents.certificate import Sheet
+from integrations.documents.own_data import Copy
 
 TEMPLATES = Path(__file__).parent
 
@@ -50,6 +51,14 @@ def certificate(sheet: Sheet) -> bytes:
         with suppress(typst.TypstError):
             return _compile("certificate.typ", sheet.inputs(unset=unset, with_portrait=with_portrait), sheet.issued)
     raise CannotPrint("the certificate does not compile")
+
+
+def own_data(copy: Copy) -> bytes:
+    """Raises CannotPrint."""
+    try:
+        return _compile("own_data.typ", copy.inputs(unset=_unset(copy.letters)), copy.made)
+    except typst.TypstError as error:
+        raise CannotPrint("the copy of somebody's data does not compile") from error
 
 
 def _unset(letters: frozenset[str]) -> frozenset[str]:

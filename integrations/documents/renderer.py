@@ -3,17 +3,24 @@
 import asyncio
 import io
 import multiprocessing
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from datetime import datetime, time
+from typing import TypeVar
 
 import segno
 
 from domain.clock import CHINA
+from domain.keeping.own_data import Line
 from domain.ports import CertificateContent, NoAnswer
+from domain.words import Language
 from integrations.documents import press
 from integrations.documents.certificate import sheet
+from integrations.documents.own_data import copy
+
+Page = TypeVar("Page")
 
 
 @dataclass(slots=True)
@@ -25,10 +32,15 @@ class TypstDocuments:
 
     async def certificate(self, content: CertificateContent) -> bytes:
         issued = int(datetime.combine(content.issued_on, time(), CHINA).timestamp())
-        page = sheet(content, qr=self.qr_svg(content.check_url), issued=issued)
+        return await self._printed(press.certificate, sheet(content, qr=self.qr_svg(content.check_url), issued=issued))
+
+    async def own_data(self, lines: Sequence[Line], *, title: str, made_at: datetime, language: Language) -> bytes:
+        return await self._printed(press.own_data, copy(lines, title=title, language=language, made=int(made_at.timestamp())))
+
+    async def _printed(self, press_it: Callable[[Page], bytes], page: Page) -> bytes:
         pool = self._started()
         try:
-            return await asyncio.get_running_loop().run_in_executor(pool, press.certificate, page)
+            return await asyncio.get_running_loop().run_in_executor(pool, press_it, page)
         except BrokenProcessPool as error:
             self._forget(pool)
             raise NoAnswer("documents", "the rendering process was killed") from error

@@ -8,7 +8,7 @@ from pymongo.errors import DuplicateKeyError
 
 from domain.cases.callbacks import Callback
 from domain.clock import Now
-from integrations.mongo.collections import Collection
+from integrations.mongo.collections import Collection, Sealed
 from integrations.mongo.database import Database
 from integrations.mongo.leases import FREE, STUCK_FIRST
 from integrations.sealing import Sealing
@@ -31,6 +31,7 @@ CALLBACKS = Collection(
         STUCK_FIRST,
         IndexModel([("done_at", ASCENDING)], expireAfterSeconds=KEPT_SECONDS),
     ),
+    sealed=(Sealed(),),
 )
 
 

@@ -9,6 +9,7 @@ import structlog
 from pymongo import ASCENDING, DESCENDING, IndexModel
 from pymongo.errors import DuplicateKeyError
 
+from domain.access.reach import Reach
 from domain.cases.case import Case
 from domain.cases.errands import Awaited, next_due
 from domain.cases.naming import shard_prefix
@@ -16,7 +17,7 @@ from domain.cases.parts import CaseStatus, Turn
 from domain.cases.stores import CaseFilter, CasePage, Lease, LeaseLost, SlotTaken
 from domain.clock import Now
 from integrations.mongo.case_codec import CaseCodec, bson_ready
-from integrations.mongo.collections import Collection
+from integrations.mongo.collections import Collection, Sealed
 from integrations.mongo.database import Database, Document
 from integrations.mongo.leases import FREE, STUCK_FIRST
 
@@ -33,6 +34,9 @@ CASES = Collection(
         IndexModel([("person", ASCENDING), ("slot", ASCENDING)], unique=True, partialFilterExpression={"slot": {"$gt": ""}}),
         IndexModel([("person", ASCENDING), ("opening", ASCENDING)], unique=True),
         IndexModel([("person", ASCENDING), ("opened_at", DESCENDING), ("_id", DESCENDING)]),
+        IndexModel([("organisation", ASCENDING), ("opened_at", DESCENDING), ("_id", DESCENDING)]),
+        IndexModel([("departments", ASCENDING), ("region", ASCENDING), ("opened_at", DESCENDING), ("_id", DESCENDING)]),
+        IndexModel([("organisation", ASCENDING), ("turn", ASCENDING), ("next_due", ASCENDING)]),
         IndexModel([("next_due", ASCENDING)]),
         STUCK_FIRST,
         IndexModel([("touched_at", ASCENDING)]),
@@ -42,6 +46,7 @@ CASES = Collection(
             partialFilterExpression={"slot": {"$gt": ""}},
         ),
     ),
+    sealed=(Sealed(),),
 )
 
 CASE_NUMBERS = Collection(
@@ -67,25 +72,29 @@ class _Backlog(msgspec.Struct):
 def slot_of(case: Case) -> str | None:
     """What nobody else of this person's cases may be at the same time: the open case, or the draft of one filer."""
     if case.status is CaseStatus.DRAFT:
-        return f"draft.{case.filed_by.person}"
+        return f"draft.{case.keeper}"
     return None if case.over else OPEN
 
 
 @dataclass(frozen=True, slots=True)
 class MongoCases:
-    """`awaiting`: which departments the case waits for."""
+    """`awaiting`: which departments the case waits for; `departments`: all that its items belong to."""
 
     database: Database
     codec: CaseCodec
     awaiting: Callable[[Case], Sequence[Awaited]]
+    departments: Callable[[Case], Sequence[str]]
     now: Now
 
-    async def one(self, id: str, *, person: str | None = None) -> Case | None:
-        found = await self.database[CASES.name].find_one({"_id": id, "person": person or _shard(id)})
+    async def one(self, id: str, *, reach: Reach | None = None) -> Case | None:
+        reach = reach or EVERYWHERE
+        wanted: Document = {"person": _shard(id), **within(reach), "_id": id if reach.case in {None, id} else NO_CASE}
+        found = await self.database[CASES.name].find_one(wanted)
         return self.codec.case(found) if found else None
 
-    async def many(self, ids: Sequence[str], *, person: str) -> Sequence[Case]:
-        cursor = self.database[CASES.name].find({"_id": {"$in": list(ids)}, "person": person})
+    async def many(self, ids: Sequence[str], *, reach: Reach) -> Sequence[Case]:
+        within_reach = [id for id in ids if reach.case in {None, id}]
+        cursor = self.database[CASES.name].find({**within(reach), "_id": {"$in": within_reach}})
         return [self.codec.case(found) async for found in cursor]
 
     async def opened_by(self, request: str, *, person: str) -> Case | None:
@@ -158,14 +167,21 @@ class MongoCases:
             "slot": slot_of(case),
             "next_due": next_due(case),
             "touched_at": self.now(),
+            "organisation": case.filed_by.organisation,
+            "departments": self.departments(case) if case.submitted_at else [],
+            "item_ids": [f"item-{case.region}-{item.code}" for item in case.items],
             "awaiting": [bson_ready(one) for one in self.awaiting(case)],
         }
 
-    async def page(self, person: str, *, first: int, after: str | None, filter: CaseFilter) -> CasePage:
-        last = await self.one(after, person=person) if after else None
+    async def raise_revisions(self, person: str) -> None:
+        mine: Document = {"person": person, "slot": {"$gt": ""}}
+        await self.database[CASES.name].update_many(mine, {"$inc": {"revision": 1}, "$set": {"touched_at": self.now()}})
+
+    async def page(self, reach: Reach, *, first: int, after: str | None, filter: CaseFilter) -> CasePage:
+        last = await self.one(after, reach=reach) if after else None
         cases: list[Case] = []
         for place in _after(last):
-            wanted: Document = {"person": person, **_filtered(filter), **place}
+            wanted: Document = {**within(reach), **_filtered(filter), **place}
             found = await self.database[CASES.name].find(wanted).sort(NEWEST_FIRST).to_list(first + 1 - len(cases))
             cases += [self.codec.case(one) for one in found]
             if len(cases) > first:
@@ -200,6 +216,24 @@ def _shard(id: str) -> Document:
     """Persons whose ids begin like the case's: on a sharded cluster one shard is asked, not all."""
     prefix = f"person-{shard_prefix(id)}"
     return {"$gte": prefix, "$lt": prefix + "\uffff"}
+
+
+EVERYWHERE = Reach()
+NO_CASE = ""
+"""No case's id: beyond one's reach costs the same read as what is not there."""
+
+
+def within(reach: Reach) -> Document:
+    """The owner filter, which takes the place of the wider look by shard where it names the person."""
+    stated: Document = {
+        "person": reach.person,
+        "_id": reach.case,
+        "organisation": reach.organisation,
+        "departments": reach.department,
+        "region": reach.region,
+        "item_ids": {"$gt": "", "$not": {"$elemMatch": {"$nin": sorted(reach.items)}}} if reach.items is not None else None,
+    }
+    return {name: wanted for name, wanted in stated.items() if wanted is not None}
 
 
 def _after(last: Case | None) -> Sequence[Document]:

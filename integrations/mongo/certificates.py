@@ -10,7 +10,7 @@ from pymongo.errors import DuplicateKeyError
 
 from domain.certificates.certificate import Certificate, CertificateStatus
 from domain.ports import NoAnswer
-from integrations.mongo.collections import Collection
+from integrations.mongo.collections import Collection, Sealed
 from integrations.mongo.database import Database, Document
 from integrations.mongo.sealed import closed, opened
 from integrations.sealing import Sealing
@@ -39,6 +39,7 @@ CERTIFICATES = Collection(
         },
     },
     indexes=(IndexModel([("person", 1), ("issued_at", -1), ("_id", -1)]), IndexModel([("person", 1), ("_id", 1)])),
+    sealed=(Sealed(), Sealed("portrait", "{}/portrait".format)),
 )
 
 CERTIFICATE_FILES = Collection(
@@ -51,6 +52,7 @@ CERTIFICATE_FILES = Collection(
         "properties": {"_id": {"bsonType": "string"}, "person": {"bsonType": "string"}, "sealed": {"bsonType": "binData"}},
     },
     indexes=(IndexModel([("person", 1), ("_id", 1)]),),
+    sealed=(Sealed(about="{}/pdf".format),),
 )
 
 COLLECTIONS = (CERTIFICATES, CERTIFICATE_FILES)

@@ -4,7 +4,7 @@ A store file declares its own `Collection`; `api` hands all of them to `apply`. 
 docs/decisions is checked against them; unique indexes begin with the shard key.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from pymongo import IndexModel
@@ -15,14 +15,30 @@ from integrations.mongo.database import Database, Document
 
 
 @dataclass(frozen=True, slots=True)
+class Sealed:
+    """A field that holds a sealed value, and what that is bound to: by itself the document's `_id`.
+
+    `with_owner`: only together with the document that owns it can it be opened; the owner's store seals it anew.
+    """
+
+    field: str = "sealed"
+    about: Callable[[str], str] = str
+    with_owner: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Collection:
-    """`schema`: a $jsonSchema of what every document must have; `shard_key` and `kept` (how long, in words) are for operators."""
+    """`schema`: a $jsonSchema of what every document must have; `shard_key` and `kept` (how long, in words) are for operators.
+
+    `sealed`: every field that `rotate-keys` must seal anew; a test looks for sealed values elsewhere.
+    """
 
     name: str
     shard_key: str
     kept: str
     schema: Document
     indexes: tuple[IndexModel, ...] = field(default=())
+    sealed: tuple[Sealed, ...] = field(default=())
 
 
 async def apply(database: Database, collections: Iterable[Collection]) -> None:

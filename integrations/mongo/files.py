@@ -11,13 +11,13 @@ from datetime import datetime
 import msgspec
 from bson import ObjectId
 from gridfs.errors import FileExists, NoFile
-from motor.motor_asyncio import AsyncIOMotorCollection, AsyncIOMotorGridFSBucket, AsyncIOMotorGridOut
+from motor.motor_asyncio import AsyncIOMotorCollection, AsyncIOMotorGridFSBucket
 from pymongo import IndexModel
 from pymongo.errors import DuplicateKeyError
 
 from domain.errors import Unavailable
 from domain.files import ContentType, StoredFile
-from integrations.mongo.collections import Collection
+from integrations.mongo.collections import Collection, Sealed
 from integrations.mongo.database import Database, Document
 from integrations.mongo.leases import LONG_AGO
 from integrations.sealing import Sealing
@@ -28,7 +28,7 @@ BUCKET = "contents"
 FILES = Collection(
     name="files",
     shard_key="person",
-    kept="a day; with a case, as long as the case",
+    kept="a day; with a case, as long as the case is not erased",
     schema={
         "bsonType": "object",
         "required": [
@@ -63,6 +63,7 @@ FILES = Collection(
     indexes=(
         IndexModel([("person", 1), ("by.person", 1), ("request", 1)], unique=True),
         IndexModel([("person", 1), ("_id", 1)]),
+        IndexModel([("person", 1), ("attached", 1)]),
         IndexModel([("next_due", 1)]),
     ),
 )
@@ -81,6 +82,7 @@ PIECES = Collection(
     kept="as long as its note in `files`",
     schema={"bsonType": "object", "required": ["_id", "files_id", "n", "data"]},
     indexes=(IndexModel([("files_id", 1), ("n", 1)], unique=True),),
+    sealed=(Sealed("data", with_owner=True),),
 )
 
 
@@ -120,16 +122,31 @@ class MongoFiles:
         note = await self._notes.find_one({"_id": file.id, "person": file.person})
         if note is None:
             raise Unavailable("files.try-again", retry_after_seconds=1)
-        return self._pieces(file, await self._bucket.open_download_stream(note["content"]))
+        return self._pieces(file, note["content"])
 
     async def find(self, ids: Sequence[str], *, person: str) -> Sequence[StoredFile]:
         found = [_file(note) async for note in self._notes.find({"_id": {"$in": list(ids)}, "person": person})]
         return [file for file in found if file.whole]
 
+    async def of_person(self, person: str) -> Sequence[StoredFile]:
+        """Whole ones, whether a case keeps them or not."""
+        found = [_file(note) async for note in self._notes.find({"person": person}).sort("_id")]
+        return [file for file in found if file.whole]
+
+    async def let_go(self, person: str, *, at: datetime) -> int:
+        """Those that no case keeps go at once; how many."""
+        free: Document = {"person": person, "attached": None}
+        return int((await self._notes.update_many(free, {"$set": {"next_due": at}})).matched_count)
+
     async def attach(self, ids: Sequence[str], *, person: str, case: str) -> int:
         free = {"_id": {"$in": list(ids)}, "person": person, "content": {"$ne": None}, "attached": {"$in": [None, case]}}
         kept = await self._notes.update_many(free, {"$set": {"attached": case, "next_due": None}})
         return int(kept.matched_count)
+
+    async def release(self, case: str, *, person: str, at: datetime) -> None:
+        """The case's files go as if no case had ever kept them."""
+        its: Document = {"person": person, "attached": case}
+        await self._notes.update_many(its, {"$set": {"attached": None, "next_due": at}})
 
     async def purge(self, *, due: datetime, limit: int) -> int:
         """Remove unattached files whose day is over; how many. Several workers may do it at once."""
@@ -147,17 +164,22 @@ class MongoFiles:
         return bool(gone.deleted_count)
 
     async def _write(self, attempt: ObjectId, file: StoredFile, content: bytes) -> None:
-        upload = self._bucket.open_upload_stream_with_id(attempt, file.id, chunk_size_bytes=PIECE + self._overhead)
+        sealing = self.sealing.fixed()  # all pieces are of one length, which the key's id is part of
+        overhead = len(sealing.seal(b"", about=""))
+        upload = self._bucket.open_upload_stream_with_id(attempt, file.id, chunk_size_bytes=PIECE + overhead)
         # Its indexes are there. GridFS would look, by asking for any one document; for that the embedded store reads every piece it has.
         object.__setattr__(upload.delegate, "_ensured_index", True)  # type: ignore[attr-defined]
         for number, start in enumerate(range(0, file.size, PIECE)):
-            await upload.write(self.sealing.seal(content[start : start + PIECE], about=_about(file, number)))
+            await upload.write(sealing.seal(content[start : start + PIECE], about=about_piece(file.id, number, size=file.size)))
         await upload.close()
 
-    async def _pieces(self, file: StoredFile, sealed: AsyncIOMotorGridOut) -> AsyncIterator[bytes]:
-        """One GridFS chunk is one sealed piece."""
+    async def _pieces(self, file: StoredFile, content: object) -> AsyncIterator[bytes]:
+        """One GridFS chunk is one sealed piece. GridFS itself would count their bytes, which a key with a longer id makes more."""
         for number, _ in enumerate(range(0, file.size, PIECE)):
-            yield self.sealing.open(await sealed.readchunk(), about=_about(file, number))
+            piece = await self.database[PIECES.name].find_one({"files_id": content, "n": number})
+            if piece is None:  # removed meanwhile
+                raise Unavailable("files.try-again", retry_after_seconds=1)
+            yield self.sealing.open(msgspec.convert(piece["data"], bytes), about=about_piece(file.id, number, size=file.size))
 
     async def _remove(self, attempt: object) -> None:
         try:
@@ -173,14 +195,10 @@ class MongoFiles:
     def _bucket(self) -> AsyncIOMotorGridFSBucket:
         return AsyncIOMotorGridFSBucket(self.database, bucket_name=BUCKET)
 
-    @property
-    def _overhead(self) -> int:
-        return len(self.sealing.seal(b"", about=""))
 
-
-def _about(file: StoredFile, number: int) -> str:
+def about_piece(file: str, number: int, *, size: int) -> str:
     """Piece and length are bound too: none can be moved, left out or added."""
-    return f"{file.id}/{number}/{file.size}"
+    return f"{file}/{number}/{size}"
 
 
 def _note(file: StoredFile, *, next_due: datetime) -> Document:

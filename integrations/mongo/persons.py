@@ -8,11 +8,11 @@ from motor.motor_asyncio import AsyncIOMotorCollection
 from pymongo import IndexModel
 from pymongo.errors import DuplicateKeyError
 
-from domain.identifiers import normalised
+from domain.identifiers import DocumentKind, normalised
 from domain.people import Person
 from domain.ports import ProvenIdentity
 from domain.sessions.account import Account
-from integrations.mongo.collections import Collection
+from integrations.mongo.collections import Collection, Sealed
 from integrations.mongo.database import Database, Document
 from integrations.mongo.sealed import closed, opened
 from integrations.sealing import Sealing
@@ -27,17 +27,19 @@ PERSONS = Collection(
         "properties": {"_id": {"bsonType": "string"}, "person": {"bsonType": "string"}, "sealed": {"bsonType": "binData"}},
     },
     indexes=(IndexModel([("person", 1)]),),
+    sealed=(Sealed(),),
 )
 
 LINKS = Collection(
     name="mini_program_links",
     shard_key="_id",
-    kept="until the account is linked to somebody else",
+    kept="until the account is linked to somebody else, or the person wants it no more",
     schema={
         "bsonType": "object",
         "required": ["_id", "person", "at"],
         "properties": {"_id": {"bsonType": "string"}, "person": {"bsonType": "string"}, "at": {"bsonType": "date"}},
     },
+    indexes=(IndexModel([("person", 1)]),),
 )
 
 COLLECTIONS = (PERSONS, LINKS)
@@ -53,9 +55,13 @@ class MongoPersons:
 
     async def known(self, identity: ProvenIdentity) -> Person:
         number = normalised(identity.document_number)
-        document = self.sealing.fingerprint(f"{identity.document_kind} {number}", purpose="person")
-        person = await self._seen(document) or await self._met(document, identity, number)
-        return person if person.name == identity.name else await self._renamed(document, person, identity.name)
+        person = await self.met(identity.document_kind, number, name=identity.name)
+        return person if person.name == identity.name else await self._renamed(self._place(person), person, identity.name)
+
+    async def met(self, kind: DocumentKind, number: str, *, name: str) -> Person:
+        """The person of that document, made if nobody has met them yet. A known one keeps their name: this one only says who is meant."""
+        stranger = Person(self.new_id(), name, kind, normalised(number))
+        return await self._seen(self._place(stranger)) or await self._met(stranger)
 
     async def one(self, person: str) -> Person | None:
         found = await self._persons.find_one({"person": person})
@@ -65,9 +71,9 @@ class MongoPersons:
         found = await self._persons.find_one({"_id": document})
         return self._person(found) if found else None
 
-    async def _met(self, document: str, identity: ProvenIdentity, number: str) -> Person:
+    async def _met(self, person: Person) -> Person:
         """Of all that meet somebody at once, one makes the person."""
-        person = Person(self.new_id(), identity.name, identity.document_kind, number)
+        document = self._place(person)
         try:
             await self._persons.insert_one({"person": person.id} | self._closed(document, person))
         except DuplicateKeyError:
@@ -78,6 +84,9 @@ class MongoPersons:
         renamed = replace(person, name=name)
         await self._persons.update_one({"_id": document}, {"$set": self._closed(document, renamed)})
         return renamed
+
+    def _place(self, person: Person) -> str:
+        return self.sealing.fingerprint(f"{person.document_kind} {person.document_number}", purpose="person")
 
     def _closed(self, document: str, person: Person) -> Document:
         return closed(person, self.sealing, id=document, private=("name", "document_kind", "document_number"))
@@ -104,6 +113,13 @@ class MongoLinks:
             await self._links.replace_one({"_id": link["_id"]}, link, upsert=True)
         except DuplicateKeyError:  # two first links of one account at once
             await self._links.replace_one({"_id": link["_id"]}, link)
+
+    async def count(self, person: str) -> int:
+        return int(await self._links.count_documents({"person": person}))
+
+    async def forget(self, person: str) -> None:
+        """From now on none of the accounts is theirs."""
+        await self._links.delete_many({"person": person})
 
     async def person_of(self, account: Account) -> Person | None:
         link = await self._links.find_one({"_id": self._fingerprint(account)})

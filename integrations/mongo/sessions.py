@@ -1,5 +1,6 @@
 """Sessions at rest, and which requests about them have been seen. Proof and account lie sealed in it: one read serves a request."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,10 +12,13 @@ from domain.acting import CapacityKind
 from domain.errors import Conflict, Remedy, Unavailable
 from domain.sessions.request import Request
 from domain.sessions.session import Session
-from integrations.mongo.collections import Collection
+from integrations.mongo.collections import Collection, Sealed
 from integrations.mongo.database import Database, Document
 from integrations.mongo.sealed import closed, opened
 from integrations.sealing import Sealing
+
+MOST_AT_ONCE = 100
+SUBJECT, PLATFORM_SESSION = "identity-subject", "platform-session"
 
 SESSIONS = Collection(
     name="sessions",
@@ -31,10 +35,20 @@ SESSIONS = Collection(
             "expires_at": {"bsonType": "date"},
             "ended_at": {"bsonType": ["date", "null"]},
             "capacity": {"enum": list(CapacityKind)},
+            "person": {"bsonType": ["string", "null"]},
+            "subject": {"bsonType": ["string", "null"]},
+            "platform_sessions": {"bsonType": "array"},
             "sealed": {"bsonType": "binData"},
         },
     },
-    indexes=(IndexModel([("expires_at", 1)], expireAfterSeconds=0),),
+    indexes=(
+        IndexModel([("expires_at", 1)], expireAfterSeconds=0),
+        IndexModel([("person", 1), ("ended_at", 1), ("began_at", -1)]),
+        IndexModel([("subject", 1), ("ended_at", 1)]),
+        IndexModel([("platform_sessions", 1), ("ended_at", 1)]),
+        IndexModel([("assisted_by", 1), ("ended_at", 1)]),
+    ),
+    sealed=(Sealed(),),
 )
 
 REQUESTS = Collection(
@@ -80,8 +94,33 @@ class MongoSessions:
         changed = await self._sessions.update_one(as_read, {"$set": self._document(session) | {"version": session.version + 1}})
         return bool(changed.matched_count)
 
+    async def of(self, person: str) -> Sequence[Session]:
+        return await self._living({"person": person})
+
+    async def theirs(self, session: str, person: str) -> Session | None:
+        found = await self._sessions.find_one({"_id": session, "person": person})
+        return opened(found, Session, self.sealing) if found else None
+
+    async def of_subject(self, subject: str) -> Sequence[Session]:
+        return await self._living({"subject": self.sealing.fingerprint(subject, purpose=SUBJECT)})
+
+    async def begun_in(self, platform_session: str) -> Sequence[Session]:
+        return await self._living({"platform_sessions": self.sealing.fingerprint(platform_session, purpose=PLATFORM_SESSION)})
+
+    async def assisted_by(self, person: str) -> Sequence[Session]:
+        return await self._living({"assisted_by": person})
+
+    async def _living(self, whose: Document) -> Sequence[Session]:
+        newest_first = self._sessions.find(whose | {"ended_at": None}).sort("began_at", -1)
+        return [opened(found, Session, self.sealing) for found in await newest_first.to_list(MOST_AT_ONCE)]
+
     def _document(self, session: Session) -> Document:
-        return closed(session, self.sealing, id=session.id, private=("proof", "account"))
+        proof = session.proof
+        return closed(session, self.sealing, id=session.id, private=("proof", "account", "origin")) | {
+            "person": proof.person.id if proof.person else None,
+            "subject": self.sealing.fingerprint(proof.subject, purpose=SUBJECT) if proof.subject else None,
+            "platform_sessions": [self.sealing.fingerprint(one, purpose=PLATFORM_SESSION) for one in proof.platform_sessions],
+        }
 
     @property
     def _sessions(self) -> AsyncIOMotorCollection[Document]:

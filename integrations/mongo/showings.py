@@ -13,7 +13,7 @@ from domain.certificates.certificate import Certificate
 from domain.certificates.guessing import Patience
 from domain.certificates.showing import Look, Showing
 from domain.certificates.views import View, ViewPage
-from integrations.mongo.collections import Collection
+from integrations.mongo.collections import Collection, Sealed
 from integrations.mongo.database import Database, Document
 from integrations.mongo.sealed import closed, opened
 from integrations.sealing import Sealing
@@ -55,7 +55,8 @@ CERTIFICATE_VIEWS = Collection(
             "sealed": {"bsonType": "binData"},
         },
     },
-    indexes=(IndexModel([("person", 1), ("certificate", 1), ("order", -1)]),),
+    indexes=(IndexModel([("person", 1), ("certificate", 1), ("order", -1)]), IndexModel([("person", 1), ("order", -1)])),
+    sealed=(Sealed(),),
 )
 
 CERTIFICATE_ATTEMPTS = Collection(
@@ -126,9 +127,15 @@ class MongoViews:
             return
 
     async def page(self, certificate: Certificate, *, first: int, after: str | None) -> ViewPage:
-        of_it: Document = {"person": certificate.person, "certificate": certificate.id}
+        return await self._page({"person": certificate.person, "certificate": certificate.id}, first=first, after=after)
+
+    async def of(self, person: str, *, first: int, after: str | None) -> ViewPage:
+        """Of all certificates of that person."""
+        return await self._page({"person": person}, first=first, after=after)
+
+    async def _page(self, wanted: Document, *, first: int, after: str | None) -> ViewPage:
         older: Document = {"order": {"$lt": after}} if after else {}
-        found = await self._views.find(of_it | older).sort("order", -1).to_list(first + 1)
+        found = await self._views.find(wanted | older).sort("order", -1).to_list(first + 1)
         return ViewPage([opened(view, View, self.sealing) for view in found[:first]], more=len(found) > first, later=after is not None)
 
     @property
@@ -138,10 +145,11 @@ class MongoViews:
 
 @dataclass(frozen=True, slots=True)
 class MongoAttempts:
-    """The `Attempts` of domain/certificates/stores.py."""
+    """The `Attempts` of domain/certificates/stores.py, and with another `collection` those of domain/mandates/stores.py."""
 
     database: Database
     patience: Patience = field(default_factory=Patience)
+    collection: str = CERTIFICATE_ATTEMPTS.name
 
     async def wrong(self, address: str) -> Sequence[datetime]:
         found = await self._attempts.find_one({"_id": address})
@@ -156,9 +164,12 @@ class MongoAttempts:
         except DuplicateKeyError:  # two first ones at once; now it is there
             await self._attempts.update_one({"_id": address}, change)
 
+    async def take_back(self, address: str, at: datetime) -> None:
+        await self._attempts.update_one({"_id": address}, {"$pull": {"wrong": at}})
+
     @property
     def _attempts(self) -> AsyncIOMotorCollection[Document]:
-        return self.database[CERTIFICATE_ATTEMPTS.name]
+        return self.database[self.collection]
 
 
 COLLECTIONS = (PRESENTATIONS, CERTIFICATE_VIEWS, CERTIFICATE_ATTEMPTS)

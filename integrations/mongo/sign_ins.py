@@ -1,4 +1,4 @@
-"""Sign-ins under way: attempts while somebody is at the identity platform, and the tickets that they end in. Both go by themselves.
+"""Sign-ins under way: attempts while somebody is at the identity platform, and the tickets that they end in. And the diary of sign-ins.
 
 Their ids are secrets that nobody else can have made: one that is there already is our own, sent again by the driver.
 """
@@ -10,9 +10,11 @@ from motor.motor_asyncio import AsyncIOMotorCollection
 from pymongo import IndexModel
 from pymongo.errors import DuplicateKeyError
 
+from domain.acting import Assurance
 from domain.sessions.attempt import SignInAttempt, Ticket, digest
+from domain.sessions.diary import KEPT, SignInEntry, SignInOutcome, SignInPage, SignInWay
 from domain.sessions.session import REMEMBERED
-from integrations.mongo.collections import Collection
+from integrations.mongo.collections import Collection, Sealed
 from integrations.mongo.database import Database, Document
 from integrations.mongo.sealed import closed, opened
 from integrations.sealing import Sealing
@@ -32,6 +34,7 @@ ATTEMPTS = Collection(
         },
     },
     indexes=(IndexModel([("expires_at", 1)], expireAfterSeconds=0),),
+    sealed=(Sealed(),),
 )
 
 TICKETS = Collection(
@@ -50,9 +53,33 @@ TICKETS = Collection(
         },
     },
     indexes=(IndexModel([("expires_at", 1)], expireAfterSeconds=int(REMEMBERED.total_seconds())),),
+    sealed=(Sealed(),),
 )
 
-COLLECTIONS = (ATTEMPTS, TICKETS)
+SIGN_INS = Collection(
+    name="sign_ins",
+    shard_key="person",
+    kept="400 days",
+    schema={
+        "bsonType": "object",
+        "required": ["_id", "person", "order", "at", "expires_at", "way", "outcome", "assurance", "sealed"],
+        "properties": {
+            "_id": {"bsonType": "string"},
+            "person": {"bsonType": "string"},
+            "order": {"bsonType": "string"},
+            "at": {"bsonType": "date"},
+            "expires_at": {"bsonType": "date"},
+            "way": {"enum": list(SignInWay)},
+            "outcome": {"enum": list(SignInOutcome)},
+            "assurance": {"enum": list(Assurance)},
+            "sealed": {"bsonType": "binData"},
+        },
+    },
+    indexes=(IndexModel([("person", 1), ("order", -1)]), IndexModel([("expires_at", 1)], expireAfterSeconds=0)),
+    sealed=(Sealed(),),
+)
+
+COLLECTIONS = (ATTEMPTS, TICKETS, SIGN_INS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,3 +129,26 @@ class MongoTickets:
     @property
     def _tickets(self) -> AsyncIOMotorCollection[Document]:
         return self.database[TICKETS.name]
+
+
+@dataclass(frozen=True, slots=True)
+class MongoDiary:
+    """The `Diary` of domain/sessions/diary.py."""
+
+    database: Database
+    sealing: Sealing
+
+    async def note(self, entry: SignInEntry) -> None:
+        kept: Document = {"order": entry.order, "expires_at": entry.at + KEPT}
+        with suppress(DuplicateKeyError):
+            await self._sign_ins.insert_one(closed(entry, self.sealing, id=entry.id, private=("origin",)) | kept)
+
+    async def page(self, person: str, *, first: int, after: str | None) -> SignInPage:
+        older: Document = {"order": {"$lt": after}} if after else {}
+        found = await self._sign_ins.find({"person": person} | older).sort("order", -1).to_list(first + 1)
+        entries = [opened(entry, SignInEntry, self.sealing) for entry in found[:first]]
+        return SignInPage(entries, more=len(found) > first, later=after is not None)
+
+    @property
+    def _sign_ins(self) -> AsyncIOMotorCollection[Document]:
+        return self.database[SIGN_INS.name]

@@ -14,11 +14,12 @@ from domain.words import Language
 from integrations.catalogue_files import Loaded, load
 from integrations.mongo.database import Database
 from integrations.sealing import Sealing
-from resolvers.context import Context, Desks
+from resolvers.context import Context
 from schema.certificates import CertificateMutation, CertificateQuery
 from schema.problems import TellInvalidForm, TellRefusal
 from schema.scalars import SCALARS
 from tests.certificates import LI, REQUEST, ZHANG, Office, open_office, session_of
+from tests.desks import some_desks
 from tests.printed import drawn, modules
 
 SCHEMA = strawberry.Schema(
@@ -64,7 +65,7 @@ class Phone:
     async def ask(self, document: str, **variables: object) -> Mapping[str, object]:
         verifier = self._office.verifier()
         context = Context(
-            desks=Desks(sign_in=None, opening=None, applicant=None, certificates=self._office.desk, feed=None, places=None, calendars=None),
+            desks=some_desks(certificates=self._office.desk),
             catalogues=self._loaded.catalogues,
             wording=self._loaded.wording,
             acting=self._acting,

@@ -9,10 +9,11 @@ from domain.days.calendar import CalendarStatus, CalendarYear
 from domain.days.calendars import Calendars
 from domain.words import Language
 from integrations.calendar_files import shipped_years
-from resolvers.context import Context, Desks
+from resolvers.context import Context
 from schema import schema
 from tests.cases import MONDAY, a_submitted_case, acting, loaded
 from tests.days import Imported
+from tests.desks import some_desks
 from tests.memory import a_book
 from tests.places import some_places
 
@@ -40,7 +41,7 @@ async def read_case(*, now: datetime = MONDAY, imported: Imported | None = None)
     places = some_places()
     applicant = ApplicantDesk(book, loaded().catalogues, None, Marks(bytes.hex), lambda: bytes(32), book.now, places)
     context = Context(
-        desks=Desks(sign_in=None, opening=None, applicant=applicant, certificates=None, feed=None, places=places, calendars=calendars),
+        desks=some_desks(applicant=applicant, places=places, calendars=calendars),
         catalogues=loaded().catalogues,
         wording=loaded().wording,
         acting=acting(),

@@ -15,8 +15,9 @@ from domain.acting import Acting, CapacityKind
 from domain.cases.feed import CaseFeed
 from domain.cases.stores import CaseStore
 from domain.wording import language_of
-from resolvers.context import Context, Desks
+from resolvers.context import Context
 from tests.cases import MONDAY, acting, loaded, somebody
+from tests.desks import some_desks
 from tests.memory import LocalBells, MemoryCases
 from tests.security.live import an_app, dial, greeted, hear, serving, subscribe
 from tests.security.test_action_counters import Counter
@@ -53,7 +54,7 @@ class RealGate:
     def context(self, caller: Caller, acting: Acting | None) -> Context:
         feed = CaseFeed(self.store, LocalBells(), loaded().catalogues)
         return Context(
-            desks=Desks(sign_in=None, opening=None, applicant=None, certificates=None, feed=feed, places=None, calendars=None),
+            desks=some_desks(feed=feed),
             catalogues=loaded().catalogues,
             wording=loaded().wording,
             acting=acting,

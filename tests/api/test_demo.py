@@ -130,7 +130,16 @@ def test_its_keys_are_made_once(laptop: Path) -> None:
 
 @pytest.mark.parametrize(
     "secret",
-    ["IDENTITY_SECRET", "MINI_PROGRAM_SECRET", "LICENCES_SECRET", "SIGNER_PASSPHRASE", "SEALING_KEYS", "TOKEN_KEYS", "DEPARTMENT_SECRETS"],
+    [
+        "IDENTITY_SECRET",
+        "MINI_PROGRAM_SECRET",
+        "LICENCES_SECRET",
+        "REGISTERS_SECRET",
+        "SIGNER_PASSPHRASE",
+        "SEALING_KEYS",
+        "TOKEN_KEYS",
+        "DEPARTMENT_SECRETS",
+    ],
 )
 def test_production_would_refuse_each_secret_of_it(laptop: Path, secret: str) -> None:
     names = environment(laptop, port=8000, ports=PORTS) | {"ZHANGBAN_MODE": "production"}

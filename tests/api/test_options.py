@@ -9,9 +9,10 @@ from domain.acting import Acting
 from domain.cases.desk import ApplicantDesk
 from domain.cases.requests import Marks
 from domain.words import Language
-from resolvers.context import Context, Desks
+from resolvers.context import Context
 from schema import schema
 from tests.cases import MONDAY, acting, an_opened_case, loaded
+from tests.desks import some_desks
 from tests.memory import a_book
 from tests.places import QINGXIU, Imported, some_places
 
@@ -45,7 +46,7 @@ class Phone:
         places, book = some_places(self.imported), a_book(an_opened_case())
         applicant = ApplicantDesk(book, loaded().catalogues, None, Marks(bytes.hex), lambda: bytes(32), book.now, places)
         context = Context(
-            desks=Desks(sign_in=None, opening=None, applicant=applicant, certificates=None, feed=None, places=places, calendars=None),
+            desks=some_desks(applicant=applicant, places=places),
             catalogues=loaded().catalogues,
             wording=loaded().wording,
             acting=self.acting,

@@ -10,11 +10,12 @@ from domain.catalogue.store import Catalogues
 from domain.days.calendars import Calendars
 from domain.words import Language
 from integrations.calendar_files import shipped_years
-from resolvers.context import Context, Desks
+from resolvers.context import Context
 from schema import schema
 from tests.cases import loaded
 from tests.catalogue.points import TWO_POINTS, list_of, somewhere
 from tests.days import Imported
+from tests.desks import some_desks
 
 POINTS = """query($at: DateTime, $onlyOpen: Boolean! = false) {
   servicePoints(region: "somewhere", at: $at, onlyOpen: $onlyOpen) {
@@ -32,7 +33,7 @@ async def ask(document: str, **variables: object) -> Mapping[str, object]:
     catalogues = Catalogues(replace(held.built, catalogues={"somewhere": catalogue}), held.rebuild)
     calendars = Calendars(shipped_years(), Imported())
     context = Context(
-        desks=Desks(sign_in=None, opening=None, applicant=None, certificates=None, feed=None, places=None, calendars=calendars),
+        desks=some_desks(calendars=calendars),
         catalogues=catalogues,
         wording=loaded().wording,
         acting=None,

@@ -1,82 +1,25 @@
 """Sessions as the app asks for them: the contract's operations on real parts."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from domain.acting import Acting
 from domain.identifiers import mask_document_number
-from domain.sessions.desk import SignInDesk
-from domain.wording import Wording
 from domain.words import Language
 from integrations.mongo.database import Database
 from integrations.sealing import Sealing
 from mocks.people import PEOPLE
-from resolvers.context import Context
 from schema import schema
+from tests.desks import some_desks
 from tests.sign_in import Clock
+from tests.sign_in_asking import ACT_AS, LINK, MINI, PHONE, REFRESH, SIGN_IN, SIGN_OUT, VIEWER, Asking, ask, signed_in
 from tests.sign_in_house import VERIFIER, House, a_house, request_id, wording
-
-Json = dict[str, object]
-
-SESSION = """
-... on Session { accessToken refreshToken accessTokenLivesSeconds viewer { ...who } }
-... on Refusal { refusalCode remedy message stepUp { assurance maxAgeSeconds url } retryAfterSeconds }
-... on InvalidForm { issues { path code message } }
-"""
-WHO = """
-fragment who on Viewer {
-  person { id name documentKind maskedDocumentNumber } assurance provedAt
-  capacity { id kind label onBehalfOf { id name } organisation { id } mandate { id } } capacities { id }
-}
-"""
-SIGN_IN = f"mutation ($r: ID!, $input: SignInInput!) {{ done: signIn(requestId: $r, input: $input) {{ {SESSION} }} }} {WHO}"
-MINI = f"""mutation ($r: ID!, $input: MiniProgramSignInInput!) {{
-    done: signInWithMiniProgram(requestId: $r, input: $input) {{ {SESSION} }} }} {WHO}"""
-REFRESH = f"mutation ($r: ID!, $token: String!) {{ done: refreshSession(requestId: $r, refreshToken: $token) {{ {SESSION} }} }} {WHO}"
-ACT_AS = f"mutation ($r: ID!, $id: ID!) {{ done: actAs(requestId: $r, capacityId: $id) {{ {SESSION} }} }} {WHO}"
-SIGN_OUT = """mutation ($r: ID!, $token: String) { done: signOut(requestId: $r, refreshToken: $token) {
-    ... on SignedOut { at } ... on Refusal { refusalCode remedy } } }"""
-LINK = """mutation ($r: ID!, $input: LinkMiniProgramInput!) { done: linkMiniProgram(requestId: $r, input: $input) {
-    ... on MiniProgramLink { host } ... on Refusal { refusalCode remedy stepUp { assurance maxAgeSeconds } } } }"""
-VIEWER = f"{{ done: viewer {{ ...who }} }} {WHO}"
-
-
-@dataclass(frozen=True)
-class OnlySignIn:
-    sign_in: SignInDesk
-
-
-@dataclass
-class Asking:
-    """As much of a request's context as sessions need."""
-
-    desks: "OnlySignIn"
-    wording: Wording
-    acting: Acting | None
-    language: Language
-    say = Context.say
-    speak = Context.speak
-    must_act = Context.must_act
 
 
 @pytest.fixture
 async def house(database: Database, sealing: Sealing, moment: datetime, tmp_path: Path) -> House:
     return await a_house(database, sealing, Clock(moment), tmp_path)
-
-
-async def ask(house: House, document: str, *, by: Json | None = None, language: Language = Language.ZH_HANS, **variables: object) -> Json:
-    acting = await house.live.acting_of(str(by["accessToken"])) if by else None
-    context = Asking(OnlySignIn(house.desk), wording(), acting, language)
-    result = await schema.execute(document, variable_values={"r": request_id(), **variables}, context_value=context)
-    assert result.errors is None
-    return result.data["done"]
-
-
-async def signed_in(house: House, person: str = "zhang", **asked: str) -> Json:
-    return await ask(house, SIGN_IN, input={"ticket": await house.ticket(person, **asked), "verifier": VERIFIER})
 
 
 async def test_the_viewer_is_whoever_signed_in(house: House) -> None:
@@ -88,7 +31,7 @@ async def test_the_viewer_is_whoever_signed_in(house: House) -> None:
     capacity = {
         "id": "capacity-person-00000001",
         "kind": "SELF",
-        "label": "本人",
+        "label": "为自己办理",
         "onBehalfOf": zhang,
         "organisation": None,
         "mandate": None,
@@ -122,7 +65,7 @@ async def test_a_mini_program_login_is_l1_and_nobody_until_it_is_linked(house: H
     anonymous = await ask(house, MINI, input={"code": house.code()})
     assert (anonymous["viewer"]["assurance"], anonymous["viewer"]["person"]) == ("L1", None)
     refused = await ask(house, LINK, by=anonymous, input={"code": house.code()})
-    assert refused["stepUp"] == {"assurance": "L3", "maxAgeSeconds": 900}
+    assert refused["stepUp"] == {"assurance": "L3", "maxAgeSeconds": 1200}
 
     linked = await ask(house, LINK, by=await signed_in(house), input={"code": house.code()})
     known = await ask(house, MINI, input={"host": "wechat", "code": house.code()})
@@ -196,7 +139,7 @@ async def test_signing_in_gives_the_rest_of_the_request_no_authority(house: Hous
     """Who acts comes from the access token alone."""
     signing_in = SIGN_IN.partition("fragment")[0].rstrip().removesuffix("}")
     link = 'linkMiniProgram(requestId: "1234567890123456", input: {code: "x"}) { ... on Refusal { message refusalCode } }'
-    context = Asking(OnlySignIn(house.desk), wording(), None, Language.ZH_HANS)
+    context = Asking(some_desks(sign_in=house.desk), wording(), None, Language.ZH_HANS, PHONE)
     variables = {"r": request_id(), "input": {"ticket": await house.ticket(), "verifier": VERIFIER}}
 
     result = await schema.execute(f"{signing_in} {link} }} {WHO}", variable_values=variables, context_value=context)

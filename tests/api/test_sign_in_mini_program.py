@@ -82,7 +82,7 @@ async def test_linking_needs_the_person_themselves(house: House, level: str) -> 
 
 async def test_linking_needs_a_recent_proof(house: House) -> None:
     acting = await an_acting(house)
-    house.clock.passes(minutes=16)
+    house.clock.passes(minutes=21)
 
     with pytest.raises(AssuranceTooLow) as refused:
         await house.desk.link_mini_program(request_id(), host="wechat", code=house.code(), by=acting)

@@ -19,8 +19,8 @@ HARMLESS = {
 CONTRACT_SHA256 = "b69df8a021b45de67d9f7156837d6408602d5d2b66f5631782cb446b1eba9d02"
 STILL_PENDING = frozenset(
     {
-        "Query.mandates", "Query.worklist",
-        "Mutation.revealValue", "Mutation.grantMandate", "Mutation.acceptMandate", "Mutation.declineMandate", "Mutation.revokeMandate",
+        "Query.worklist",
+        "Mutation.revealValue",
     }
 )  # fmt: skip
 """What pending.txt may name at most. An operation that has been there once is never pending again: take its name out here too."""

@@ -29,10 +29,15 @@ from integrations.mongo.divisions import MongoDivisions
 from integrations.mongo.files import MongoFiles
 from integrations.mongo.histories import MongoHistories
 from integrations.mongo.leases import Leases
+from integrations.mongo.looks import MongoLookLog, MongoLooks
+from integrations.mongo.staff_sheets import MongoStaffSheets
 from integrations.mongo.stuck import failed_handoffs, put_off
 from integrations.sealing import Sealing
-from tests import certificates, papers, sign_in, sign_in_house
+from tests import certificates, papers, sign_in, sign_in_house, works
 from tests.cases import MONDAY, ZHANG, a_submitted_case, an_opened_case, filled
+from tests.integrations.asking_mandates import everything_about_mandates
+from tests.integrations.asking_organisations import everything_about_organisations
+from tests.looks import KEPT, a_look
 from tests.memory import Clock
 from tests.progress import a_finished_case, notified, withdrawn
 from tests.stored_cases import a_case_store, numbered
@@ -45,8 +50,12 @@ async def everything(database: Database, sealing: Sealing, folder: Path) -> None
     await everything_about_callbacks(database, sealing)
     await everything_about_places(database)
     await everything_about_files(database, sealing)
+    await everything_about_organisations(database, sealing)
     await everything_about_certificates(database, sealing)
+    await everything_about_mandates(database, sealing)
+    await everything_about_staff_sheets(database, sealing)
     await everything_about_signing_in(database, sealing, folder)
+    await everything_about_looks(database, sealing)
 
 
 async def everything_about_cases(database: Database, sealing: Sealing) -> None:
@@ -145,6 +154,16 @@ async def everything_about_certificates(database: Database, sealing: Sealing) ->
     await office.certificates.mark(issued, CertificateStatus.REVOKED)
 
 
+async def everything_about_staff_sheets(database: Database, sealing: Sealing) -> None:
+    sheets = MongoStaffSheets(database, sealing)
+    for number in range(OTHERS):
+        await sheets.add(works.a_sheet(f"staff-sheet-{number}", organisation=f"org-{number % 3}"))
+        await sheets.begun(works.an_import(f"request-{number}", organisation=f"org-{number % 3}"), at=MONDAY)
+    await sheets.add(works.a_sheet("staff-sheet-1", organisation="org-1"))
+    await sheets.begun(works.an_import("request-1", organisation="org-1"), at=MONDAY)
+    assert await sheets.one("staff-sheet-1", organisation="org-1")
+
+
 async def everything_about_signing_in(database: Database, sealing: Sealing, folder: Path) -> None:
     house = await sign_in_house.a_house(database, sealing, sign_in.Clock(MONDAY), folder)
     for _ in range(3):
@@ -154,5 +173,26 @@ async def everything_about_signing_in(database: Database, sealing: Sealing, fold
     for _ in range(2):
         await house.desk.refresh(request, token=signed_in.refresh_token)
     await house.desk.requests.forget(read_request(request, "signIn"))
+    acting = await house.acting(signed_in)
+    await house.own.mine(acting)
+    page = await house.own.sign_ins(acting, first=1, after=None)
+    await house.own.sign_ins(acting, first=1, after=page.entries[0].order)
+    await house.own.end(sign_in_house.request_id(), session=signed_in.session.id, by=acting)
+    for told in (house.provider.logout_token, house.provider.restored_token):
+        await house.signals.obey(told({"sub": sign_in_house.ZHANG}))
     for name in ("王甲", "王乙"):
         await house.persons.known(ProvenIdentity("sub", name, DocumentKind.PASSPORT, "E12345678", Assurance.L3, MONDAY))
+
+
+async def everything_about_looks(database: Database, sealing: Sealing) -> None:
+    chains = count(1)
+    for _ in range(2):
+        looks = MongoLooks(database, sealing, lambda: f"looks-{next(chains)}", lambda at: at + KEPT)
+        await looks.note([a_look(number, person=f"person-{number % 3}") for number in range(OTHERS)])
+        await looks.close()
+    log = MongoLookLog(database, sealing)
+    page = await log.page("person-1", first=2, after=None)
+    await log.page("person-1", first=2, after=page.entries[0].order)
+    assert [await log.last(chain) for chain in await log.chains()]
+    assert await log.one("looks-1", 3)
+    assert len([id async for id, _ in log.entries("looks-1")]) == OTHERS

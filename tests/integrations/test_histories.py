@@ -17,6 +17,7 @@ from integrations.mongo.cases import CASES, MongoCases
 from integrations.mongo.collections import apply
 from integrations.mongo.database import Database
 from integrations.mongo.histories import MongoHistories
+from integrations.mongo.looks import ACCESS_LOG, MongoLookLog
 from integrations.sealing import Sealing
 from integrations.signing import make_development_signer
 from tests.cases import MONDAY, a_submitted_case, an_opened_case
@@ -42,13 +43,18 @@ def clock() -> Clock:
 
 @pytest.fixture
 async def cases(database: Database, sealing: Sealing, clock: Now) -> MongoCases:
-    await apply(database, [CASES])
+    await apply(database, [CASES, ACCESS_LOG])
     return MongoCases(database, CaseCodec(sealing), awaiting_nobody, clock)
 
 
 @pytest.fixture
 def histories(cases: MongoCases) -> MongoHistories:
     return MongoHistories(cases.database, cases.codec)
+
+
+@pytest.fixture
+def log(cases: MongoCases, sealing: Sealing) -> MongoLookLog:
+    return MongoLookLog(cases.database, sealing)
 
 
 @pytest.fixture(scope="module")
@@ -90,11 +96,11 @@ async def test_a_case_sealed_for_another_is_named(cases: MongoCases, histories: 
 
 
 async def test_an_anchor_names_what_was_cut_short_and_what_was_taken_away(
-    cases: MongoCases, histories: MongoHistories, folder: AnchorFolder, clock: Clock
+    cases: MongoCases, histories: MongoHistories, log: MongoLookLog, folder: AnchorFolder, clock: Clock
 ) -> None:
     cut = await cases.add(a_finished_case(), opening="request-1")
     gone = await cases.add(replace(an_opened_case(), id="case-zh8k0002"), opening="request-2")
-    await anchor_of_today(histories, folder, clock)
+    await anchor_of_today(histories, log, folder, clock)
 
     await cases.database[CASES.name].delete_one({"_id": gone.id})
     await cases.save(replace(a_submitted_case(), version=cut.version))
@@ -108,16 +114,16 @@ async def test_an_anchor_names_what_was_cut_short_and_what_was_taken_away(
 
 
 async def test_each_day_has_one_anchor_of_what_changed_since_the_last(
-    cases: MongoCases, histories: MongoHistories, folder: AnchorFolder, clock: Clock
+    cases: MongoCases, histories: MongoHistories, log: MongoLookLog, folder: AnchorFolder, clock: Clock
 ) -> None:
     await cases.add(a_submitted_case(), opening="request-1")
     clock.at += timedelta(hours=1)
-    first = await anchor_of_today(histories, folder, clock)
-    assert await anchor_of_today(histories, folder, clock) is None
+    first = await anchor_of_today(histories, log, folder, clock)
+    assert await anchor_of_today(histories, log, folder, clock) is None
 
     clock.at += timedelta(days=1)
     later = await cases.add(replace(an_opened_case(), id="case-zh8k0002"), opening="request-2")
-    second = await anchor_of_today(histories, folder, clock)
+    second = await anchor_of_today(histories, log, folder, clock)
 
     assert first
     assert second
@@ -125,8 +131,10 @@ async def test_each_day_has_one_anchor_of_what_changed_since_the_last(
     assert sorted(file.name for file in folder.folder.iterdir()) == ["anchor-2026-11-23.json", "anchor-2026-11-24.json"]
 
 
-async def test_only_one_of_two_workers_writes_the_anchor(histories: MongoHistories, folder: AnchorFolder, clock: Clock) -> None:
-    anchor = await anchor_of_today(histories, folder, clock)
+async def test_only_one_of_two_workers_writes_the_anchor(
+    histories: MongoHistories, log: MongoLookLog, folder: AnchorFolder, clock: Clock
+) -> None:
+    anchor = await anchor_of_today(histories, log, folder, clock)
 
     assert anchor
     assert not folder.keep(replace(anchor, at=anchor.at + timedelta(hours=1)))
@@ -145,10 +153,10 @@ async def test_only_one_of_two_workers_writes_the_anchor(histories: MongoHistori
     ids=["root", "heads", "signature", "certificate", "all"],
 )
 async def test_an_altered_anchor_is_refused(
-    cases: MongoCases, histories: MongoHistories, folder: AnchorFolder, clock: Clock, spoil
+    cases: MongoCases, histories: MongoHistories, log: MongoLookLog, folder: AnchorFolder, clock: Clock, spoil
 ) -> None:
     await cases.add(an_opened_case(), opening="request-1")
-    await anchor_of_today(histories, folder, clock)
+    await anchor_of_today(histories, log, folder, clock)
     file = folder.folder / "anchor-2026-11-23.json"
     found = json.loads(file.read_bytes())
     spoil(found)

@@ -151,25 +151,25 @@ async def test_the_exchange_learns_which_consent_allows_the_question(world: Worl
 async def test_one_token_serves_many_questions(world: World, exchange: HttpLicenceExchange) -> None:
     await asyncio.gather(*(asked(exchange, "portrait") for _ in range(5)))
 
-    assert len(world.outside.licences.tokens) == 1
+    assert len(world.outside.licences.caller.tokens) == 1
 
 
 async def test_a_token_that_the_exchange_forgot_is_replaced_once(world: World, exchange: HttpLicenceExchange) -> None:
     await asked(exchange, "portrait")
-    world.outside.licences.tokens.clear()
+    world.outside.licences.caller.tokens.clear()
 
     assert await asked(exchange, "portrait") is not None
-    assert len(world.outside.licences.tokens) == 1
+    assert len(world.outside.licences.caller.tokens) == 1
 
 
 async def test_a_token_is_replaced_before_it_runs_out(world: World, exchange: HttpLicenceExchange, clock: Clock) -> None:
     await asked(exchange, "portrait")
-    (first,) = world.outside.licences.tokens
+    (first,) = world.outside.licences.caller.tokens
     clock.passes(seconds=575)
 
     await asked(exchange, "portrait")
 
-    assert set(world.outside.licences.tokens) > {first}
+    assert set(world.outside.licences.caller.tokens) > {first}
 
 
 async def test_a_token_that_does_not_come_holds_up_all_at_once_and_none_in_a_queue(world: World) -> None:

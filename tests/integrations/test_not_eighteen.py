@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from domain.cases.handing_off import handoff_of
-from domain.cases.opening import NewCase, Opening, open_case
+from domain.cases.opening import Filing, NewCase, Opening, open_case
 from domain.identifiers import DocumentKind, is_document_number
 from domain.people import Person
 from domain.ports import Decided, ItemOutcome, Rejected
@@ -120,7 +120,7 @@ async def test_a_case_of_a_region_with_a_tax_item_hands_the_number_over_as_it_is
     lin = Person("person-lin", PEOPLE["lin"].name, DocumentKind.TAIWAN_PERMIT, PEOPLE["lin"].document_number)
     new = NewCase("case-zh8k0003", "ZB2026112300000033", a_mark("riverside", person=lin), Language.ZH_HANT)
     opening = Opening(("item-riverside-payer-check",))
-    case = open_case(opening, new, catalogue=riverside, beneficiary=lin, by=acting(lin), moment=at())
+    case = open_case(opening, new, catalogue=riverside, filing=Filing(lin, vouched_at=at().at), by=acting(lin), moment=at())
 
     handoff = handoff_of(case, "payer-check", riverside)
     answer = await departments.hand_off(handoff)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from mocks.decisions import DEPARTMENTS, Verdict, verdict
-from mocks.people import PEOPLE
+from mocks.people import PEOPLE, RETIREES
 
 TODAY = date(2026, 11, 23)
 ITEMS = {item: decide for items in DEPARTMENTS.values() for item, decide in items.items()}
@@ -21,16 +21,16 @@ GRANTED = {
     "family-planning-reward": {"zhang", "wang", "chen"},
     "only-child-reward": {"zhang", "wang", "chen"},
     "medical-years": {"zhang", "bao", "wang", "gao", "chen", "lin", "sun", "bai"},
-    "social-security-card": set(PEOPLE),
-    "relation-transfer": set(PEOPLE),
-    "retirement-certificate": set(PEOPLE),
-    "payer-check": set(PEOPLE),
+    "social-security-card": set(RETIREES),
+    "relation-transfer": set(RETIREES),
+    "retirement-certificate": set(RETIREES),
+    "payer-check": set(RETIREES),
 }
 
 
 @pytest.mark.parametrize("item", GRANTED)
 def test_an_item_is_granted_to_those_of_the_ten_who_have_a_right_to_it(item: str) -> None:
-    verdicts = {key: verdict(ITEMS[item], person, TODAY) for key, person in PEOPLE.items()}
+    verdicts = {key: verdict(ITEMS[item], person, TODAY) for key, person in RETIREES.items()}
 
     assert {key for key, found in verdicts.items() if found.outcome == "GRANTED"} == GRANTED[item]
     assert all(found.reasons for found in verdicts.values() if found.outcome == "REFUSED")
@@ -41,9 +41,9 @@ def test_every_item_but_the_look_up_is_in_the_table_above() -> None:
 
 
 def test_the_household_check_finds_everybody_who_is_registered_somewhere() -> None:
-    outcomes = {key: verdict(ITEMS["household-check"], person, TODAY).outcome for key, person in PEOPLE.items()}
+    outcomes = {key: verdict(ITEMS["household-check"], person, TODAY).outcome for key, person in RETIREES.items()}
 
-    assert outcomes == {key: "NOT_FOUND" if key == "lin" else "FOUND" for key in PEOPLE}
+    assert outcomes == {key: "NOT_FOUND" if key == "lin" else "FOUND" for key in RETIREES}
 
 
 def test_retirement_before_the_day_is_refused_and_names_the_day() -> None:

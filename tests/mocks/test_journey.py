@@ -22,7 +22,7 @@ from mocks.journey.story import Journey
 from mocks.journey.submitting import submit
 from mocks.journey.travellers import LATER, CannotBeTold, traveller
 from mocks.journey.voice import Voice
-from mocks.people import PEOPLE
+from mocks.people import RETIREES
 from tests.mocks.scripted import Scripted
 from tests.processes import children, ends_within
 from tests.security.live import serving
@@ -32,8 +32,8 @@ ROOT = Path(__file__).parents[2]
 
 
 def test_everybody_of_the_ten_is_told_and_says_what_is_told_later() -> None:
-    assert LATER.keys() == PEOPLE.keys()
-    assert [key for key in PEOPLE if traveller(key).later != LATER[key]] == []
+    assert LATER.keys() == RETIREES.keys()
+    assert [key for key in RETIREES if traveller(key).later != LATER[key]] == []
 
 
 @pytest.mark.parametrize("key", ["nobody-of-that-name", "", "anyone", "anyone-8-DOG_TAG"])
@@ -46,7 +46,7 @@ def test_a_story_of_nobody_cannot_be_told(key: str, capsys: pytest.CaptureFixtur
     assert str(why.value) in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("key", [*PEOPLE, "anyone-8", "anyone-9"])
+@pytest.mark.parametrize("key", [*RETIREES, "anyone-8", "anyone-9"])
 def test_whoever_is_named_instead_can_be_told(key: str) -> None:
     with pytest.raises(CannotBeTold) as why:
         traveller("nobody")

@@ -8,7 +8,7 @@ import pytest
 
 from mocks.journey import main
 from mocks.journey.demo import own_demo
-from mocks.people import PEOPLE
+from mocks.people import RETIREES
 
 MONDAY = "2026-11-23"
 
@@ -94,10 +94,10 @@ async def demonstration() -> AsyncIterator[Sequence[str]]:
 
 
 def test_there_is_a_story_for_each_of_the_ten() -> None:
-    assert DATES.keys() == ENDS.keys() == PEOPLE.keys()
+    assert DATES.keys() == ENDS.keys() == RETIREES.keys()
 
 
-@pytest.mark.parametrize("key", PEOPLE)
+@pytest.mark.parametrize("key", RETIREES)
 async def test_each_of_the_ten_hears_their_dates_and_comes_as_far_as_they_can(
     demonstration: Sequence[str], key: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

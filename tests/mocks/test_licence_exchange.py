@@ -10,7 +10,8 @@ import pytest
 
 from domain.certificates.identifier import is_licence_identifier
 from domain.identifiers import DocumentKind
-from mocks.licences import CLIENT_ID, CLIENT_SECRET
+from mocks.client_credentials import CLIENT_ID
+from mocks.licences import CLIENT_SECRET
 from mocks.papers import KINDS, papers
 from mocks.people import PEOPLE, Resident, anyone
 from tests.mocks.world import World, a_world

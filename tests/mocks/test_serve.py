@@ -74,7 +74,9 @@ async def test_a_ledger_survives_kill_9_and_the_server_ends_cleanly(tmp_path: Pa
     assert (answers, exit_code) == ([decided, accepted], 0)
 
 
-@pytest.mark.parametrize("where", ["identity", "mini-program", "licences", "messages", *(f"departments/{code}" for code in SECRETS)])
+@pytest.mark.parametrize(
+    "where", ["identity", "mini-program", "licences", "registers", "messages", *(f"departments/{code}" for code in SECRETS)]
+)
 async def test_every_stand_in_is_there_and_can_be_told_how_to_behave(where: str) -> None:
     async with a_world() as world:
         assert (await world.ask("GET", f"/{where}/_behave")).json()["outage"] is None

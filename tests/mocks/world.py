@@ -20,9 +20,12 @@ from integrations.departments import BadCallback, HttpDepartments, departments
 from integrations.http import Limits, Wiring
 from integrations.licences import HttpLicenceExchange, licence_exchange
 from integrations.messages import HttpMessenger, messenger
+from integrations.registers import HttpRegisters, registers
+from mocks.client_credentials import CLIENT_ID
 from mocks.decisions import DEPARTMENTS
-from mocks.licences import CLIENT_ID, CLIENT_SECRET
+from mocks.licences import CLIENT_SECRET
 from mocks.people import PEOPLE, Resident
+from mocks.registers import CLIENT_SECRET as REGISTERS_SECRET
 from mocks.serve import Outside, outside, wall_clock
 from mocks.webhooks import development_secret
 
@@ -78,6 +81,10 @@ class World:
     def licences(self, **differently: Any) -> HttpLicenceExchange:
         usual = {"client_id": CLIENT_ID, "client_secret": CLIENT_SECRET, "now": self.now, "wiring": self.wiring}
         return licence_exchange(f"{URL}/licences", **{**usual, **differently})
+
+    def registers(self, **differently: Any) -> HttpRegisters:
+        usual = {"client_id": CLIENT_ID, "client_secret": REGISTERS_SECRET, "now": self.now, "wiring": self.wiring}
+        return registers(f"{URL}/registers", **{**usual, **differently})
 
     def messenger(self) -> HttpMessenger:
         return messenger(f"{URL}/messages", self.wiring)

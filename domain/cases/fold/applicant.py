@@ -4,16 +4,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from domain.acting import Actor
 from domain.cases import happened as h
 from domain.cases.case import Case, PrivatePart
 from domain.cases.fold.apply import apply
 from domain.cases.parts import Answer, CaseStatus, ConsentState, ConsentStatus, ItemState, ItemStatus, Pending, PrefillState, PrefillStatus
 from domain.cases.steps import Step
+from domain.words import Words
 
 
 def opened(happening: h.Opened, step: Step, *, case_id: str) -> Case:
     """The case that the first step begins."""
-    people = {happening.person: happening.beneficiary} if happening.beneficiary else {}
+    known = (happening.beneficiary, happening.filer)
     return Case(
         id=case_id,
         number=happening.number,
@@ -29,8 +31,14 @@ def opened(happening: h.Opened, step: Step, *, case_id: str) -> Case:
         items=tuple(ItemState(code) for code in happening.items),
         consents=tuple(ConsentState(purpose, version, ConsentStatus.ASKED) for purpose, version in happening.consents),
         prefill=tuple(PrefillState(source, PrefillStatus.CONSENT_NEEDED) for source in happening.sources),
-        private=PrivatePart(people=people),
+        private=PrivatePart(people={person.id: person for person in known if person}),
+        received_at=happening.received_at,
+        organisations=_named(step.actor, happening.organisation),
     )
+
+
+def _named(actor: Actor, organisation: Words | None) -> Mapping[str, Words]:
+    return {actor.organisation: organisation} if actor.organisation and organisation else {}
 
 
 def answered(case: Case, answers: Mapping[str, Answer], removed: tuple[str, ...], *, revision: int) -> Case:
@@ -47,6 +55,13 @@ def with_pending(case: Case, pending: Pending) -> Case:
 
 
 @apply.register
+def _(happening: h.Joined, case: Case, step: Step) -> Case:
+    people = {**case.private.people, happening.person: happening.somebody} if happening.somebody else case.private.people
+    organisations = {**case.organisations, **_named(step.actor, happening.organisation)}
+    return replace(case, organisations=organisations, private=replace(case.private, people=people))
+
+
+@apply.register
 def _(happening: h.Filled, case: Case, step: Step) -> Case:
     in_order = {key: happening.answers[key] for key in happening.keys if key in happening.answers}
     return answered(case, in_order, happening.removed, revision=happening.revision)
@@ -59,21 +74,22 @@ def _(happening: h.Attached, case: Case, step: Step) -> Case:
 
 @apply.register
 def _(happening: h.Submitted, case: Case, step: Step) -> Case:
-    items = tuple(replace(item, ready_at=step.at, hand_off_at=step.at) if item.code in happening.ready else item for item in case.items)
+    received = case.received_at or step.at
+    items = tuple(replace(item, ready_at=received, hand_off_at=step.at) if item.code in happening.ready else item for item in case.items)
     case = _asking_no_more(replace(case, items=items, notices=(*case.notices, *happening.notices)))
-    return replace(case, status=CaseStatus.SUBMITTED, submitted_at=step.at)
+    return replace(case, status=CaseStatus.SUBMITTED, submitted_at=step.at, received_at=received)
 
 
 @apply.register
 def _(happening: h.Withdrawn, case: Case, step: Step) -> Case:
     items = tuple(_asked_back(item, step.at) if item.code in happening.cancel else _stopped(item) for item in case.items)
-    return _asking_no_more(replace(case, status=CaseStatus.WITHDRAWN, items=items))
+    return _asking_no_more(replace(case, status=CaseStatus.WITHDRAWN, items=items, erase_at=happening.erase_at))
 
 
 @apply.register
 def _(happening: h.DraftExpired, case: Case, step: Step) -> Case:
     items = tuple(_stopped(item) for item in case.items)
-    return _asking_no_more(replace(case, status=CaseStatus.WITHDRAWN, items=items))
+    return _asking_no_more(replace(case, status=CaseStatus.WITHDRAWN, items=items, erase_at=happening.erase_at))
 
 
 def _asking_no_more(case: Case) -> Case:

@@ -6,7 +6,7 @@ from datetime import datetime
 from domain.cases import happened as h
 from domain.cases.case import Case
 from domain.cases.fold.apply import apply, change_item
-from domain.cases.parts import CaseStatus, ItemStatus, ItemWords
+from domain.cases.parts import CaseStatus, ItemStatus, ItemWords, Review
 from domain.cases.steps import Step
 from domain.ports import ItemOutcome
 
@@ -71,6 +71,33 @@ def _(happening: h.ItemDecided, case: Case, step: Step) -> Case:
     due = step.at if happening.certificate_due else case.certificate_due_at
     status = case.status if case.over else CaseStatus.IN_PROGRESS
     return replace(_with_words(case, happening.item, happening.words), status=status, certificate_due_at=due)
+
+
+@apply.register
+def _(happening: h.ItemTaken, case: Case, step: Step) -> Case:
+    return change_item(case, happening.item, taken_by=step.actor, taken_at=step.at)
+
+
+@apply.register
+def _(happening: h.ItemPutBack, case: Case, step: Step) -> Case:
+    return change_item(case, happening.item, taken_by=None, taken_at=None)
+
+
+@apply.register
+def _(happening: h.ItemReviewed, case: Case, step: Step) -> Case:
+    """Whoever does the next grade takes it anew."""
+    reviews = (*case.item(happening.item).reviews, Review(happening.grade, step.actor, step.at))
+    case = change_item(case, happening.item, reviews=reviews, taken_by=None, taken_at=None)
+    if happening.proposal is None:
+        return case
+    proposed = (*case.private.proposals.get(happening.item, ()), happening.proposal)
+    return replace(case, private=replace(case.private, proposals={**case.private.proposals, happening.item: proposed}))
+
+
+@apply.register
+def _(happening: h.ReviewWaived, case: Case, step: Step) -> Case:
+    case = change_item(case, happening.item, waived_by=step.actor)
+    return replace(case, private=replace(case.private, waivers={**case.private.waivers, happening.item: happening.reason}))
 
 
 def _with_words(case: Case, item: str, words: ItemWords | None) -> Case:

@@ -21,7 +21,7 @@ def _(happening: h.CertificateDelayed, case: Case, step: Step) -> Case:
 
 @apply.register
 def _(happening: h.Completed, case: Case, step: Step) -> Case:
-    return replace(case, status=CaseStatus.DONE, notices=(*case.notices, *happening.notices))
+    return replace(case, status=CaseStatus.DONE, notices=(*case.notices, *happening.notices), erase_at=happening.erase_at)
 
 
 @apply.register

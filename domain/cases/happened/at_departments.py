@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.cases.happened.happening import Happening
-from domain.cases.parts import ItemWords, Notice
+from domain.cases.parts import ItemWords, Notice, Proposal
+from domain.catalogue.types import ReviewGrade
 from domain.ports import ItemOutcome
 
 
@@ -70,6 +71,41 @@ class ItemDecided(Happening):
     decided_at: datetime
     certificate_due: bool = False
     words: ItemWords | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemTaken(Happening):
+    """An officer has it now, and nobody else may decide it."""
+
+    kind = "item-taken"
+    item: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemPutBack(Happening):
+    kind = "item-put-back"
+    item: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemReviewed(Happening):
+    """One grade is done; what it proposes goes to whoever does the next."""
+
+    kind = "item-reviewed"
+    private = ("proposal",)
+    item: str
+    grade: ReviewGrade
+    proposal: Proposal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewWaived(Happening):
+    """A supervisor lets the same person do more than one grade."""
+
+    kind = "review-waived"
+    private = ("reason",)
+    item: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

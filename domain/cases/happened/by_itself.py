@@ -23,11 +23,13 @@ class CertificateDelayed(Happening):
 class Completed(Happening):
     kind = "completed"
     notices: tuple[Notice, ...] = ()
+    erase_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftExpired(Happening):
     kind = "draft-expired"
+    erase_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,13 +8,13 @@ from domain.cases.happened.happening import Happening
 from domain.cases.parts import Answer, FileRef, Notice
 from domain.catalogue.types import FilingChannel, SourceKind
 from domain.people import Person
-from domain.words import Language
+from domain.words import Language, Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened(Happening):
     kind = "opened"
-    private = ("beneficiary",)
+    private = ("beneficiary", "filer")
     number: str
     person: str
     region: str
@@ -27,6 +27,24 @@ class Opened(Happening):
     sources: tuple[str, ...]
     draft_expires_at: datetime
     beneficiary: Person | None = None
+    filer: Person | None = None
+    """Who opens it, if that is somebody else."""
+    organisation: Words | None = None
+    """The name of the organisation through which it is filed."""
+    received_at: datetime | None = None
+    """When a paper form came to the counter."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined(Happening):
+    """`somebody`: who begins to act in the case, besides those who did before."""
+
+    kind = "joined"
+    private = ("somebody",)
+    person: str
+    somebody: Person | None = None
+    organisation: Words | None = None
+    """The name of the organisation for which they act."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +59,13 @@ class ConsentDecision:
 class ConsentDecided(Happening):
     kind = "consent-decided"
     decisions: tuple[ConsentDecision, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentWithdrawn(ConsentDecided):
+    """After submission: nothing more is fetched, and nothing that was done is undone."""
+
+    kind = "consent-withdrawn"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,3 +135,4 @@ class Withdrawn(Happening):
     private = ("reason",)
     cancel: tuple[str, ...]
     reason: str = ""
+    erase_at: datetime | None = None

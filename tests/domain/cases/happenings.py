@@ -10,6 +10,8 @@ from domain.cases.consenting import Consenting
 from domain.cases.errands import Errand, ErrandKind, errands
 from domain.cases.filling import AnswerGiven
 from domain.cases.form import Form
+from domain.cases.joining import introduced
+from domain.cases.keeping import delete_or_lock, erased
 from domain.cases.operating import retry_handoff
 from domain.cases.parts import ConsentStatus, MaterialStatus
 from domain.cases.patience import PATIENCE
@@ -23,6 +25,7 @@ from tests.cases import (
     MONDAY,
     a_file,
     a_licence,
+    a_mark,
     acting,
     answered_by,
     at,
@@ -117,7 +120,15 @@ def certificate_is_late(case: Case, now: Now) -> Case:
 
 
 def draft_expires(case: Case, now: Now) -> Case:
-    return outcomes.draft_expired(case, moment=at(now.seconds))
+    return outcomes.draft_expired(case, catalogue=guangxi(), moment=at(now.seconds))
+
+
+def its_time_is_over(case: Case, now: Now) -> Case:
+    return erased(case, moment=at(now.seconds))
+
+
+def its_deletion_is_asked(case: Case, now: Now) -> Case:
+    return delete_or_lock(case, by=acting(), mark=a_mark(now.mark), moment=at(now.seconds))
 
 
 def autosaves_settle(case: Case, now: Now) -> Case:
@@ -157,6 +168,8 @@ def answers_to(errand: Errand, case: Case) -> Sequence[Doing]:
             return [autosaves_settle]
         case ErrandKind.EXPIRE_DRAFT:
             return [draft_expires]
+        case ErrandKind.ERASE:
+            return [its_time_is_over]
 
 
 def possible_answers(case: Case, item: str) -> Sequence[HandoffAnswer | None]:
@@ -185,8 +198,12 @@ def ways_to(action: CaseAction, case: Case) -> Sequence[Doing]:
 
 def ahead(case: Case) -> Sequence[Errand | CaseAction]:
     """Each of what may come next, four times; and once what ends a draft or a case before its time."""
-    every = [*errands(case), *(row.action for row in allowed(case))]
-    ending = [one for one in every if one is CaseAction.WITHDRAW or (isinstance(one, Errand) and one.kind is ErrandKind.EXPIRE_DRAFT)]
+    every = [*errands(case), *(row.action for row in allowed(case, acting()))]
+    ending = [
+        one
+        for one in every
+        if one is CaseAction.WITHDRAW or (isinstance(one, Errand) and one.kind in {ErrandKind.EXPIRE_DRAFT, ErrandKind.ERASE})
+    ]
     return [*(one for one in every if one not in ending for _ in range(4)), *ending]
 
 
@@ -219,9 +236,14 @@ def any_answer(pick: Picks) -> Doing:
     value = None if values else pick([None, "甲", "中国工商银行", "乙"])
     given = AnswerGiven(key, value=value, values=values, entry=entry)
     removing, by, behind = pick([(), (), (ENTRIES[0],)]), pick(SESSIONS), pick(range(4))
-    return lambda case, now: filled(
-        case, given, by=by, mark=now.mark, seconds=now.seconds, revision=max(0, case.revision - behind), removing=removing
-    )
+
+    def run(case: Case, now: Now) -> Case:
+        met = introduced(case, by, moment=at(now.seconds))
+        revision = max(0, case.revision - behind)
+        after = filled(met, given, by=by, mark=now.mark, seconds=now.seconds, revision=revision, removing=removing)
+        return case if after == met else after
+
+    return run
 
 
 def any_register(pick: Picks) -> Doing:
@@ -246,4 +268,4 @@ def anything_else(pick: Picks) -> Doing:
     notices = [notice_goes("submitted"), notice_does_not_go("completed")]
     certificates = [certificate_is_issued, certificate_is_late]
     people = [file_is_attached("identity-card"), offer_is_taken, is_handed_in, is_taken_back]
-    return pick([*notices, *certificates, *people, draft_expires, autosaves_settle])
+    return pick([*notices, *certificates, *people, draft_expires, autosaves_settle, its_deletion_is_asked, its_deletion_is_asked])

@@ -6,7 +6,7 @@ import pytest
 
 from domain.cases.case import Case
 from domain.cases.filling import AnswerGiven
-from domain.cases.opening import NewCase, Opening, open_case
+from domain.cases.opening import Filing, NewCase, Opening, open_case
 from domain.cases.parts import CaseStatus
 from domain.catalogue.types import FilingChannel
 from domain.errors import NotEligible, NotPermitted
@@ -20,7 +20,7 @@ JOINT = ("medical-transfer", "housing-fund-withdrawal", "family-planning-reward"
 def begun(code: str, *items: str, answers: Sequence[AnswerGiven] = ()) -> Case:
     opening = Opening(tuple(f"item-{code}-{item}" for item in items), tuple(answers))
     new = NewCase("case-zh8k0003", "ZB2026112300000033", a_mark("begin"), Language.ZH_HANS)
-    return open_case(opening, new, catalogue=region(code), beneficiary=ZHANG, by=acting(), moment=at())
+    return open_case(opening, new, catalogue=region(code), filing=Filing(ZHANG, vouched_at=at().at), by=acting(), moment=at())
 
 
 def said(refused: NotEligible) -> list[str]:

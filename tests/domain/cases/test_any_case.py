@@ -9,16 +9,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from domain.cases.case import Case
+from domain.cases.case import Case, PrivatePart
 from domain.cases.errands import errands, next_due
 from domain.cases.happened import KINDS
 from domain.cases.parts import OVER, ItemStatus
 from domain.cases.steps import first_fault
 from domain.errors import InvalidForm, Refusal
-from domain.ports import HandoffAnswer, Rejected, Working
+from domain.ports import HandoffAnswer, ItemOutcome, Rejected, Working
 from tests.cases import MONDAY, a_complete_case, a_submitted_case, an_opened_case, rebuilt
 from tests.domain.cases.happenings import ITEMS, Now, Picks, ahead, anything, possible
-from tests.progress import department_says, granted, withdrawn
+from tests.progress import certified, decided, department_says, granted, notified, withdrawn
 
 PAUSES = (0, 0.5, 1, 4, 100, 400, -50)
 MARKS = ("m1", "m2", "m3", *(f"n{number}" for number in range(200)))
@@ -32,7 +32,9 @@ def beginnings() -> tuple[Case, ...]:
     handed_over = all_say(handed_in, Working(1), "normal-retirement", "deemed-years", "household-check")
     approved = all_say(handed_in, granted(), "normal-retirement", "deemed-years", "pension")
     failed = all_say(handed_in, Rejected(("不收",)), "normal-retirement", "deemed-years", "household-check")
-    return opened, unconsenting, complete, handed_in, handed_over, withdrawn(handed_over), approved, failed
+    found = all_say(approved, decided(ItemOutcome.FOUND), "household-check")
+    finished = notified(certified(all_say(found, granted(), "medical-transfer")))
+    return opened, unconsenting, complete, handed_in, handed_over, withdrawn(handed_over), approved, failed, finished
 
 
 def all_say(case: Case, answer: HandoffAnswer, *items: str) -> Case:
@@ -87,7 +89,9 @@ def check(before: Case, after: Case) -> None:
     for item in before.items:
         if item.status in {ItemStatus.DONE, ItemStatus.REFUSED}:
             assert after.item(item.code) == item
-    if after.revision == before.revision:  # nobody of the applicant's side did it
+    if after.erased_at:
+        assert after.private == PrivatePart()
+    elif after.revision == before.revision:  # nobody of the applicant's side did it
         for place, answer in before.private.answers.items():
             if answer.person and answer.given:
                 assert after.private.answers[place].value == answer.value

@@ -149,9 +149,26 @@ def test_one_request_decides_once() -> None:
     assert consented(changed, PAYOUT, seconds=7) == changed
 
 
-def test_after_submission_consents_stand() -> None:
-    with pytest.raises(StepNotAllowed):
-        consented(a_submitted_case(), NOT_PAYOUT)
+def test_after_submission_a_consent_can_be_withdrawn_and_nothing_that_was_done_is_undone() -> None:
+    before = a_submitted_case()
+
+    case = consented(before, NOT_PAYOUT, seconds=30)
+
+    assert (statuses(case)["payout"], kinds(case)[-1]) == (ConsentStatus.WITHDRAWN, "consent-withdrawn")
+    assert (case.private.answers, case.items, case.status) == (before.private.answers, before.items, before.status)
+    with pytest.raises(LookupError):
+        consent_for(case, CARD, guangxi())
+    assert rebuilt(case) == case
+    assert consented(case, NOT_PAYOUT, mark="again", seconds=40) == case
+
+
+def test_after_submission_no_consent_can_be_given_any_more() -> None:
+    withdrawn = consented(a_submitted_case(), NOT_PAYOUT, seconds=30)
+
+    with pytest.raises(StepNotAllowed) as refused:
+        consented(withdrawn, PAYOUT, mark="again", seconds=40)
+
+    assert refused.value.text.key == "refusal.consent-only-withdrawn"
 
 
 @pytest.mark.row("B08")

@@ -6,10 +6,12 @@ from functools import cache
 import pytest
 
 from domain.cases.case import Case
-from domain.cases.errands import ErrandKind, due, errands, handoff_key, next_due, read_handoff_key
+from domain.cases.errands import Errand, ErrandKind, due, errands, handoff_key, next_due, read_handoff_key
 from domain.cases.filling import AnswerGiven
+from domain.cases.keeping import erased
 from domain.cases.outcomes import certificate_delayed, notice_delayed
 from domain.cases.patience import PATIENCE
+from domain.cases.recording import Moment
 from domain.ports import Working
 from tests.cases import a_submitted_case, an_opened_case, at, filled, register_is_silent
 from tests.progress import a_finished_case, cancel_is_silent, department_is_silent, department_says, granted, notified, withdrawn
@@ -64,8 +66,11 @@ def test_every_timer_is_found_by_when_the_case_is_next_due(name: str) -> None:
 
 
 @pytest.mark.row("B13")
-def test_a_case_that_is_over_and_told_is_never_due_again() -> None:
-    assert (next_due(notified(a_finished_case())), errands(notified(a_finished_case()))) == (None, ())
+def test_a_case_that_is_over_and_told_is_due_once_more_when_the_law_keeps_it_no_longer() -> None:
+    case = notified(a_finished_case())
+
+    assert errands(case) == (Errand(ErrandKind.ERASE, "", at(50).at.replace(year=2126)),)
+    assert errands(erased(case, moment=Moment(next_due(case), bytes(32)))) == ()
 
 
 def test_a_register_is_due_again_after_its_pause() -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from domain.cases.case import Case
 from domain.cases.desk import ApplicantDesk
+from domain.cases.filing import Filings
 from domain.cases.filling import AnswerGiven
 from domain.cases.naming import CaseNames
 from domain.cases.opening import Opening
@@ -15,6 +16,7 @@ from domain.cases.requests import Marks
 from domain.errors import InvalidForm
 from domain.wording import Wording
 from domain.words import Language
+from tests.capacities import capacities
 from tests.cases import acting, an_opened_case, consents, loaded, numbers, slips
 from tests.memory import a_book
 from tests.places import QINGXIU, Imported, some_places
@@ -44,7 +46,9 @@ def applicant(imported: Imported) -> ApplicantDesk:
 def opening(imported: Imported) -> OpeningDesk:
     book = a_book()
     names, marks = CaseNames(numbers()), Marks(bytes.hex)
-    return OpeningDesk(book, loaded().catalogues, names, marks, lambda: bytes(32), book.now, None, some_places(imported))
+    return OpeningDesk(
+        book, loaded().catalogues, names, marks, lambda: bytes(32), book.now, None, some_places(imported), Filings(capacities())
+    )
 
 
 async def filled(desk: ApplicantDesk, *given: AnswerGiven, request: str = REQUEST, revision: int = 0) -> Case:

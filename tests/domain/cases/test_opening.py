@@ -93,15 +93,15 @@ def test_a_draft_says_when_it_expires_and_then_it_does() -> None:
     end = at().at + timedelta(days=90)
     due = [errand.at for errand in errands(case) if errand.kind is ErrandKind.EXPIRE_DRAFT]
 
-    early = draft_expired(case, moment=at(90 * 86_400 - 1))
-    expired = draft_expired(case, moment=at(90 * 86_400))
+    early = draft_expired(case, catalogue=guangxi(), moment=at(90 * 86_400 - 1))
+    expired = draft_expired(case, catalogue=guangxi(), moment=at(90 * 86_400))
 
     assert (case.draft_expires_at, due, early) == (end, [end], case)
     assert (expired.status, expired.draft_expires_at, kinds(expired)[-2:]) == (CaseStatus.WITHDRAWN, None, ["filled", "draft-expired"])
     assert {item.status for item in expired.items} == {ItemStatus.NOT_STARTED}
     assert {state.status for state in expired.prefill} == {PrefillStatus.NO_ANSWER}
     assert rebuilt(expired) == expired
-    assert draft_expired(expired, moment=at(91 * 86_400)) == expired
+    assert draft_expired(expired, catalogue=guangxi(), moment=at(91 * 86_400)) == expired
 
 
 @pytest.mark.parametrize(

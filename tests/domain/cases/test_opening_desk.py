@@ -7,6 +7,7 @@ import pytest
 
 from domain.cases.case import Case
 from domain.cases.consenting import Consenting
+from domain.cases.filing import Filings
 from domain.cases.filling import AnswerGiven
 from domain.cases.naming import CaseNames
 from domain.cases.opening import Opening
@@ -16,6 +17,7 @@ from domain.cases.requests import Marks
 from domain.cases.stores import WORK
 from domain.errors import AlreadyOpen, AssuranceTooLow, Conflict, InvalidForm
 from domain.words import Language
+from tests.capacities import capacities
 from tests.cases import ALL_ITEMS, LICENCES, ZHANG, a_licence, acting, an_opened_case, answered_by, consents, filled, loaded, numbers
 from tests.memory import MemoryCases, a_book
 from tests.places import some_places
@@ -46,7 +48,9 @@ def desk() -> OpeningDesk:
 def a_desk(store: MemoryCases | None = None, within: Hourglass | None = None) -> OpeningDesk:
     book = a_book(store=store)
     names, marks = CaseNames(numbers()), Marks(bytes.hex)
-    return OpeningDesk(book, loaded().catalogues, names, marks, lambda: bytes(32), book.now, within or Hourglass(), some_places())
+    return OpeningDesk(
+        book, loaded().catalogues, names, marks, lambda: bytes(32), book.now, within or Hourglass(), some_places(), Filings(capacities())
+    )
 
 
 def kept(desk: OpeningDesk) -> MemoryCases:

@@ -7,8 +7,11 @@ import pytest
 from domain.acting import THE_PRODUCT, Actor, CapacityKind, system
 from domain.cases import outcomes
 from domain.cases.case import Case
+from domain.cases.consenting import Consenting
 from domain.cases.filling import AnswerGiven
-from domain.cases.happened import KINDS, ItemDecided
+from domain.cases.happened import KINDS, Confirmed, HandedOver, ItemDecided, Stamped
+from domain.cases.joining import introduced
+from domain.cases.keeping import delete_or_lock, erased
 from domain.cases.operating import retry_handoff
 from domain.cases.parts import FieldSource
 from domain.cases.patience import PATIENCE
@@ -18,11 +21,14 @@ from domain.cases.telling import ActorInCase, StepInCase, source_name
 from domain.catalogue.types import SourceKind
 from domain.ports import CancelAnswer, ItemOutcome, Rejected, Working
 from domain.words import Language, Text
+from tests.capacities import a_mandate, under
 from tests.cases import (
     MONDAY,
     ZHANG,
     a_file,
+    a_mark,
     a_submitted_case,
+    acting,
     an_opened_case,
     answered_by,
     at,
@@ -57,6 +63,7 @@ def every_kind() -> list[Case]:
     case = a_submitted_case(items=(ITEM, "pension", "medical-transfer"))
     looked_up = a_submitted_case(items=(LOOKUP,))
     worked = department_says(department_says(case, ITEM, Working(1)), ITEM, Working(2), 40)
+    expired, back_at_once = outcomes.draft_expired(draft, catalogue=guangxi(), moment=at(91 * 86_400)), withdrawn(case)
     back = withdrawn(department_is_silent(worked, ITEM, 50))
     given_up = back
     for _ in range(len(PATIENCE.cancel) + 1):
@@ -71,7 +78,6 @@ def every_kind() -> list[Case]:
     )
     return [
         notified(a_finished_case()),
-        outcomes.draft_expired(draft, moment=at(91 * 86_400)),
         department_says(case, ITEM, refused()),
         cancel_answered(back, ITEM, CancelAnswer.CANCELLED),
         cancel_answered(back, ITEM, CancelAnswer.TOO_LATE),
@@ -81,6 +87,12 @@ def every_kind() -> list[Case]:
         delayed,
         *(department_says(case, ITEM, decided(outcome)) for outcome in (ItemOutcome.GRANTED, ItemOutcome.REFUSED)),
         *(department_says(looked_up, LOOKUP, decided(outcome)) for outcome in (ItemOutcome.FOUND, ItemOutcome.NOT_FOUND)),
+        consented(case, Consenting("payout", "1", given=False), seconds=30),
+        erased(expired, moment=at(99 * 86_400)),
+        delete_or_lock(back_at_once, by=acting(), mark=a_mark("delete"), moment=at(70)),
+        delete_or_lock(a_finished_case(), by=acting(), mark=a_mark("delete"), moment=at(70)),
+        introduced(case, under(a_mandate()), moment=at(30)),
+        *(record(case, happening, moment=at(30)) for happening in (Confirmed(ready=()), Stamped(revision=1), HandedOver())),
         record(case, ItemDecided(item=ITEM, sequence=1, outcome=ItemOutcome.TOLD, decided_at=MONDAY), moment=at(30)),
     ]
 
@@ -176,7 +188,11 @@ def test_a_source_is_told_by_its_name() -> None:
 
 
 def test_every_notice_has_its_sentence() -> None:
-    said = {notice.wording for case in every_kind() for notice in case.notices} | {"notice.submitted", "notice.completed"}
+    said = {notice.wording for case in every_kind() for notice in case.notices} | {
+        "notice.submitted",
+        "notice.to-confirm",
+        "notice.completed",
+    }
 
     assert {key for key in loaded().wording.messages if key.startswith("notice.")} == said
 

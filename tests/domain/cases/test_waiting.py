@@ -7,7 +7,7 @@ import pytest
 
 from domain.cases.case import Case
 from domain.cases.errands import Awaited, ErrandKind, awaited, errands
-from domain.cases.opening import NewCase, Opening, open_case
+from domain.cases.opening import Filing, NewCase, Opening, open_case
 from domain.cases.outcomes import certificate_delayed, department_answered
 from domain.cases.parts import CaseStatus, ItemStatus, Turn
 from domain.cases.patience import PATIENCE
@@ -65,7 +65,7 @@ def a_city() -> Catalogue:
 def handed_in(catalogue: Catalogue, *items: str) -> Case:
     opening = Opening(tuple(catalogue.items[code].id for code in items))
     new = NewCase("case-zh8k0001", "ZB2026112300000017", a_mark("open"), Language.ZH_HANS)
-    case = open_case(opening, new, catalogue=catalogue, beneficiary=ZHANG, by=acting(), moment=at())
+    case = open_case(opening, new, catalogue=catalogue, filing=Filing(ZHANG, vouched_at=at().at), by=acting(), moment=at())
     return submitted(case, catalogue=catalogue)
 
 
@@ -167,7 +167,7 @@ def test_a_case_is_done_when_every_item_is_decided_or_will_not_start() -> None:
     case = department_says(case, "deemed-years", granted(), 40)
 
     assert (before, case.status, case.turn) == ((CaseStatus.IN_PROGRESS, Turn.OURS), CaseStatus.DONE, Turn.OVER)
-    assert (case.notices[-1].wording, case.notices[-1].due_at, allowed(case)) == ("notice.completed", at(40).at, ())
+    assert (case.notices[-1].wording, case.notices[-1].due_at, allowed(case, acting())) == ("notice.completed", at(40).at, ())
 
 
 def test_on_the_approval_of_the_pension_the_certificate_is_due_and_the_case_waits_for_it() -> None:

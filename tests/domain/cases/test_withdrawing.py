@@ -9,7 +9,7 @@ from domain.cases.patience import PATIENCE
 from domain.cases.workflow import CaseAction, allowed
 from domain.errors import InvalidForm, StepNotAllowed
 from domain.ports import CancelAnswer, ItemOutcome, Rejected, Working
-from tests.cases import a_prefilled_case, a_submitted_case, an_opened_case, answered_by, at, kinds, rebuilt, slips, statuses
+from tests.cases import a_prefilled_case, a_submitted_case, acting, an_opened_case, answered_by, at, kinds, rebuilt, slips, statuses
 from tests.progress import cancel_answered, cancel_is_silent, certified, decided, department_is_silent, department_says, granted, withdrawn
 
 ITEM = "normal-retirement"
@@ -23,7 +23,7 @@ def cancelling(case: Case) -> list[str]:
 def test_a_draft_is_withdrawn_at_once_and_nobody_is_asked_anything() -> None:
     case = withdrawn(a_prefilled_case())
 
-    assert (case.status, case.turn, next_due(case)) == (CaseStatus.WITHDRAWN, Turn.OVER, None)
+    assert (case.status, case.turn, next_due(case)) == (CaseStatus.WITHDRAWN, Turn.OVER, case.erase_at)
     assert set(statuses(case).values()) == {ItemStatus.NOT_STARTED}
 
 
@@ -139,7 +139,7 @@ def test_a_case_is_not_withdrawn_once_its_pension_is_approved() -> None:
     case = department_says(department_says(a_submitted_case(items=ITEMS), ITEM, granted()), "pension", granted())
 
     for retired in (case, certified(case)):
-        assert CaseAction.WITHDRAW not in {row.action for row in allowed(retired)}
+        assert CaseAction.WITHDRAW not in {row.action for row in allowed(retired, acting())}
         with pytest.raises(StepNotAllowed):
             withdrawn(retired)
 

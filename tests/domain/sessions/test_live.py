@@ -8,6 +8,7 @@ import pytest
 from domain.acting import Assurance
 from domain.sessions.live import MOST_SEEN, LiveSessions
 from domain.sessions.session import Proof, Session
+from tests.capacities import capacities
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 
@@ -61,7 +62,7 @@ class Case:
 def case() -> Case:
     session = Session("s", Proof(Assurance.L3, NOW), began_at=NOW, expires_at=NOW + timedelta(days=30))
     shelf = Shelf({"s": session})
-    case = Case(shelf, NOW, LiveSessions(shelf, Spoken(), lambda: case.moment))
+    case = Case(shelf, NOW, LiveSessions(shelf, Spoken(), capacities(), lambda: case.moment))
     return case
 
 

@@ -1,4 +1,4 @@
-"""Mandates: the states and powers of an authority that one person gives to another. How one is given comes with acting for others."""
+"""What a mandate may let somebody do, and how it can stand."""
 
 from enum import StrEnum
 

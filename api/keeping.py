@@ -1,0 +1,55 @@
+"""The desks where people take away what is kept about them, and have it deleted. A new kind of thing is one line in each list."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from api.names import new_name
+from api.parts import Parts, seed
+from domain.access.recent import Recently
+from domain.cases.requests import Marks
+from domain.clock import day_in_china, system_now
+from domain.keeping import holdings, sections
+from domain.keeping.deletion import DeletionDesk
+from domain.keeping.own_data import OwnDataDesk
+from domain.keeping.retention import years_later
+from integrations.documents.renderer import TypstDocuments
+from integrations.mongo.certificates import MongoCertificates
+from integrations.mongo.deletions import MongoDeletions
+from integrations.mongo.files import MongoFiles
+from integrations.mongo.looks import MongoLookLog
+from integrations.mongo.mandates import MongoMandates
+from integrations.mongo.persons import MongoLinks, MongoPersons
+from integrations.mongo.sessions import MongoSessions
+from integrations.mongo.showings import MongoViews
+
+
+def own_data_desk(made: Parts, printer: TypstDocuments) -> OwnDataDesk:
+    store, sealing = made.database, made.sealing
+    kept = (
+        sections.PersonSection(),
+        sections.SessionSection(MongoSessions(store, sealing)),
+        sections.CaseSection(made.cases, made.catalogues, made.places),
+        sections.FileSection(MongoFiles(store, sealing)),
+        sections.CertificateSection(MongoCertificates(store, sealing), MongoViews(store, sealing)),
+        sections.MandateSection(MongoMandates(store, sealing), system_now),
+        sections.LookSection(MongoLookLog(store, sealing)),
+    )
+    return OwnDataDesk(kept, made.wording, printer, Recently(made.catalogues, system_now), system_now)
+
+
+def deletion_desk(made: Parts, marks: Marks, *, ended: Callable[[str], None]) -> DeletionDesk:
+    """`ended` hears of each session that is ended."""
+    store, sealing = made.database, made.sealing
+    kept = (
+        holdings.CaseHolding(made.book, seed),
+        holdings.FileHolding(MongoFiles(store, sealing)),
+        holdings.LinkHolding(MongoLinks(store, sealing, MongoPersons(store, sealing, new_name("person")))),
+        holdings.SessionHolding(MongoSessions(store, sealing), ended),
+        *holdings.kept_by_law(MongoCertificates(store, sealing), MongoMandates(store, sealing), MongoLookLog(store, sealing)),
+    )
+
+    def kept_until(at: datetime) -> datetime:
+        return years_later(at, made.catalogues.law(None, day_in_china(at)).figure("kept-deletions-years").number)
+
+    recently = Recently(made.catalogues, system_now)
+    return DeletionDesk(kept, MongoDeletions(store), marks, recently, kept_until, new_name("deletion"), system_now)

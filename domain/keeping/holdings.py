@@ -1,0 +1,173 @@
+"""What is kept, and what becomes of it when its person wants it deleted."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Protocol
+
+from domain.acting import Acting
+from domain.cases.book import CaseBook
+from domain.cases.case import Case
+from domain.cases.keeping import LOCKED, delete_or_lock
+from domain.cases.parts import CaseStatus
+from domain.cases.recording import Moment
+from domain.certificates.stores import Certificates
+from domain.files import StoredFile
+from domain.keeping.deletion import Asking, Disposal, PlanLine
+from domain.keeping.sections import cases_of
+from domain.looks.desk import LookLog
+from domain.mandates.stores import Mandates
+from domain.people import Person
+from domain.sessions.session import Session
+
+INFORMATION_LAW = "《个人信息保护法》第四十七条"
+PENSION_LAW = (
+    "《社会保险法》第七十四条；《社会保险业务档案管理规定（试行）》（人力资源社会保障部、国家档案局令第3号）；"
+    "《个人信息保护法》第四十七条第二款"
+)
+LICENCE_LAW = "《国务院关于在线政务服务的若干规定》第十条、第十二条（电子证照、电子档案）；《个人信息保护法》第四十七条第二款"
+MANDATE_LAW = "《民法典》第一百六十二条、第一百八十八条（委托人与受托人双方的凭据，诉讼时效三年）；《个人信息保护法》第四十七条第二款"
+PERSON_LAW = "《个人信息保护法》第四十七条第二款：其余依法保存的记录所必需"
+LOG_LAW = "《网络安全法》；《个人信息保护法》第五十一条、第五十四条、第五十六条"
+
+MOST_COUNTED = 100
+"""It matters that there are some."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseHolding:
+    book: CaseBook
+    seed: Callable[[], bytes]
+
+    async def plan(self, person: Person, *, by: Acting) -> Sequence[PlanLine]:
+        cases = [case for case in await cases_of(person.id, self.book.store) if not case.erased_at]
+        drafts = sum(case.status is CaseStatus.DRAFT for case in cases)
+        ended = sum(case.status is CaseStatus.WITHDRAWN for case in cases)
+        kept = [case for case in cases if case.status in LOCKED]
+        until = max((case.erase_at for case in kept if case.erase_at), default=None)
+        return (
+            PlanLine("drafts", drafts, Disposal.DELETED, source=INFORMATION_LAW),
+            PlanLine("withdrawn-cases", ended, Disposal.DELETED, source=INFORMATION_LAW),
+            PlanLine("finished-cases", len(kept), Disposal.LOCKED, until, PENSION_LAW),
+        )
+
+    async def in_progress(self, person: Person) -> Case | None:
+        cases = await cases_of(person.id, self.book.store)
+        return next((case for case in cases if not case.over and case.status is not CaseStatus.DRAFT), None)
+
+    async def delete(self, asking: Asking) -> None:
+        for case in await cases_of(asking.person.id, self.book.store):
+            moment = Moment(asking.at, self.seed())
+            await self.book.change_for(asking.by, case.id, partial(delete_or_lock, mark=asking.mark, moment=moment), moment=moment)
+
+
+class EndingSessions(Protocol):
+    async def of(self, person: str) -> Sequence[Session]: ...
+
+    async def save(self, session: Session) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class SessionHolding:
+    """All but the one in which it is asked, whose answer could not be fetched otherwise. `ended` hears of each."""
+
+    sessions: EndingSessions
+    ended: Callable[[str], None]
+
+    async def plan(self, person: Person, *, by: Acting) -> Sequence[PlanLine]:
+        return (PlanLine("sessions", len(await self._others(person, by)), Disposal.DELETED, source=INFORMATION_LAW),)
+
+    async def in_progress(self, person: Person) -> Case | None:
+        return None
+
+    async def delete(self, asking: Asking) -> None:
+        for session in await self._others(asking.person, asking.by):
+            await self.sessions.save(session.ended(asking.at))
+            self.ended(session.id)
+
+    async def _others(self, person: Person, by: Acting) -> Sequence[Session]:
+        return [session for session in await self.sessions.of(person.id) if session.id != by.session]
+
+
+class LinksOfSomebody(Protocol):
+    async def count(self, person: str) -> int: ...
+
+    async def forget(self, person: str) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class LinkHolding:
+    links: LinksOfSomebody
+
+    async def plan(self, person: Person, *, by: Acting) -> Sequence[PlanLine]:
+        return (PlanLine("links", await self.links.count(person.id), Disposal.DELETED, source=INFORMATION_LAW),)
+
+    async def in_progress(self, person: Person) -> Case | None:
+        return None
+
+    async def delete(self, asking: Asking) -> None:
+        await self.links.forget(asking.person.id)
+
+
+class FreeFiles(Protocol):
+    async def of_person(self, person: str) -> Sequence[StoredFile]: ...
+
+    async def let_go(self, person: str, *, at: datetime) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class FileHolding:
+    """Those of a case share its fate."""
+
+    files: FreeFiles
+
+    async def plan(self, person: Person, *, by: Acting) -> Sequence[PlanLine]:
+        free = sum(file.attached is None for file in await self.files.of_person(person.id))
+        return (PlanLine("files", free, Disposal.DELETED, source=INFORMATION_LAW),)
+
+    async def in_progress(self, person: Person) -> Case | None:
+        return None
+
+    async def delete(self, asking: Asking) -> None:
+        await self.files.let_go(asking.person.id, at=asking.at)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptByLaw:
+    """What stays as it is. `count`: how many of a person's there are."""
+
+    kind: str
+    source: str
+    count: Callable[[str], Awaitable[int]]
+
+    async def plan(self, person: Person, *, by: Acting) -> Sequence[PlanLine]:
+        return (PlanLine(self.kind, await self.count(person.id), Disposal.KEPT, source=self.source),)
+
+    async def in_progress(self, person: Person) -> Case | None:
+        return None
+
+    async def delete(self, asking: Asking) -> None:
+        return
+
+
+def kept_by_law(certificates: Certificates, mandates: Mandates, log: LookLog) -> Sequence[KeptByLaw]:
+    async def held(person: str) -> int:
+        return len(await certificates.of_person(person))
+
+    async def given_or_received(person: str) -> int:
+        return len((await mandates.page(first=MOST_COUNTED, after=None, person=person)).mandates)
+
+    async def looked_at(person: str) -> int:
+        return len((await log.page(person, first=MOST_COUNTED, after=None)).entries)
+
+    return (
+        KeptByLaw("certificates", LICENCE_LAW, held),
+        KeptByLaw("mandates", MANDATE_LAW, given_or_received),
+        KeptByLaw("looks", LOG_LAW, looked_at),
+        KeptByLaw("person", PERSON_LAW, _one),
+    )
+
+
+async def _one(_: str) -> int:
+    return 1

@@ -1,0 +1,207 @@
+"""What people can do with mandates: give one, take it up, refuse it, take it back, and see the whole life of each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from domain.access.reach import Reach
+from domain.acting import Acting, Assurance, CapacityKind
+from domain.cases.parts import RequestMark
+from domain.cases.requests import Marks
+from domain.catalogue.store import Catalogues
+from domain.clock import Now, day_in_china
+from domain.errors import Conflict, InvalidForm, Issue, NotFound, NotPermitted, Remedy
+from domain.mandates.accepting import Acceptance
+from domain.mandates.granting import (
+    Grant,
+    made_by,
+    refuse_second,
+    refuse_too_many,
+    refuse_unless_acting_alone,
+    scope_of_items,
+    slips,
+    slips_of_items,
+)
+from domain.mandates.mandate import Mandate, MandateScope
+from domain.mandates.steps import MandateStep, MandateStepKind
+from domain.mandates.stores import MandatePage, Mandates, NumberTaken, OpenCases, Persons
+from domain.mandates.terms import Terms, terms_of
+from domain.people import Person
+from domain.registers import LifeRegister
+from domain.words import Text
+
+MOST_AT_ONCE = 100
+TRIES = 8
+EMPTY = MandatePage((), more=False)
+
+
+@dataclass(frozen=True, slots=True)
+class MandateDesk:
+    """`new_code`: eight random digits, to be read aloud. Who acts for somebody else gives nothing further."""
+
+    mandates: Mandates
+    acceptance: Acceptance
+    persons: Persons
+    cases: OpenCases
+    life: LifeRegister
+    catalogues: Catalogues
+    marks: Marks
+    now: Now
+    new_id: Callable[[], str]
+    new_code: Callable[[], str]
+
+    def terms(self) -> Terms:
+        return terms_of(self.catalogues.law(None, day_in_china(self.now())))
+
+    # ---------------------------------------------------------------- seen
+
+    async def page(self, *, first: int, after: str | None, by: Acting | None) -> MandatePage:
+        """Oneself: given and received. Under a mandate: that one. In a post: those the organisation's members took in person."""
+        if by is None or by.person is None:
+            return EMPTY
+        first = min(max(first, 0), MOST_AT_ONCE)
+        last_seen = await self.one(after, by=by) if after else None
+        if by.mandate:
+            only = await self.one(by.mandate, by=by) if last_seen is None else None
+            return MandatePage([only] if only else [], more=False)
+        if by.organisation:
+            return await self.mandates.page_in_person(first=first, after=last_seen, organisation=by.organisation)
+        return await self.mandates.page(first=first, after=last_seen, person=by.beneficiary()) if _oneself(by) else EMPTY
+
+    async def one(self, id: str, *, by: Acting | None) -> Mandate | None:
+        """None: not there, or nothing that this session may see."""
+        found = await self.mandates.one(id) if by and by.person else None
+        return found if found and by and may_see(found, by) else None
+
+    # ---------------------------------------------------------------- given
+
+    async def grant(self, request_id: str, grant: Grant, *, by: Acting) -> Mandate:
+        """Pending until the delegate accepts. It says nothing about whether anybody knows the delegate. Raises Refusal, InvalidForm."""
+        principal, mark = _principal(by), self.marks.mark(request_id, "grantMandate", grant, by=by)
+        earlier = await self._answered(mark, principal)
+        if earlier:
+            return earlier
+        now, terms = self.now(), self.terms()
+        by.require(Assurance.L3, within=terms.proved_within, now=now)
+        scope = await self._scope(grant, principal, slips(grant, principal=principal, terms=terms, today=day_in_china(now)))
+        await refuse_unless_acting_alone(principal, self.life)
+        met = await self.persons.met(grant.delegate_kind, grant.number, name=grant.delegate_name.strip())
+        return await self._numbered(
+            Mandate(
+                self.new_id(),
+                principal,
+                replace(met, name=grant.delegate_name.strip()),
+                scope,
+                grant.allowed,
+                grant.from_ or day_in_china(now),
+                grant.until,
+                granted_at=now,
+                code=self.new_code(),
+                history=(MandateStep(MandateStepKind.GRANTED, now, by.actor(), mark=mark),),
+            ),
+            mark,
+            terms,
+        )
+
+    async def _scope(self, grant: Grant, principal: Person, found: list[Issue]) -> MandateScope:
+        """Raises InvalidForm with every slip."""
+        scope = MandateScope()
+        if grant.case:
+            case = await self.cases.one(grant.case, reach=Reach(person=principal.id))
+            found += [] if case else [Issue(("input", "scope", "caseId"), Text("mandate.issue.no-such-case"))]
+            matter = tuple(f"item-{case.region}-{item.code}" for item in case.items) if case else ()
+            scope = MandateScope(case=grant.case, matter=matter, number=case.number if case else None)
+        else:
+            found += slips_of_items(grant.items or (), self.catalogues, "input", "scope", "itemIds")
+            scope = scope_of_items(grant.items or ())
+        if found:
+            raise InvalidForm(found)
+        return scope
+
+    async def _numbered(self, mandate: Mandate, mark: RequestMark, terms: Terms) -> Mandate:
+        """The next of its principal, judged by all that were given before it: of two at once, one is judged again with the other there."""
+        for _ in range(TRIES):
+            last = await self.mandates.last_number(mandate.principal.id)  # first the number, then what there is up to it
+            given = await self.mandates.given(mandate.principal.id)
+            if earlier := made_by(mark, given):
+                return earlier
+            refuse_second(mandate, given, at=mandate.granted_at)
+            refuse_too_many(mandate, given, most=terms.delegates, at=mandate.granted_at)
+            try:
+                return await self.mandates.add(replace(mandate, number=last + 1))
+            except NumberTaken:
+                earlier = await self._answered(mark, mandate.principal)
+                if earlier:
+                    return earlier
+        raise busy()
+
+    async def _answered(self, mark: RequestMark, principal: Person) -> Mandate | None:
+        earlier = await self.mandates.asked(mark, principal=principal.id)
+        return earlier if earlier and earlier.done_by(mark) else None
+
+    # ---------------------------------------------------------------- taken up, refused, taken back
+
+    async def accept(self, request_id: str, id: str, code: str, *, by: Acting, address: str) -> Mandate:
+        """`address`: a keyed hash, for counting."""
+        mark = self.marks.mark(request_id, "acceptMandate", (id, code), by=by)
+        mandate = await self._received(id, by)
+        if mandate.done_by(mark):
+            return mandate
+        by.require(Assurance.L3, within=self.terms().proved_within, now=self.now())
+        return await self.acceptance.accept(mandate, code, mark, self.terms(), by=by, address=address)
+
+    async def decline(self, request_id: str, id: str, *, by: Acting) -> Mandate:
+        mark = self.marks.mark(request_id, "declineMandate", id, by=by)
+        await self._received(id, by)
+        return await self._ended(id, mark, lambda mandate: mandate.declined(by.actor(), at=self.now(), mark=mark))
+
+    async def revoke(self, request_id: str, id: str, *, by: Acting) -> Mandate:
+        """At any time, however long ago somebody proved who they are: to take away is never the danger."""
+        mark = self.marks.mark(request_id, "revokeMandate", id, by=by)
+        found = await self.mandates.one(id)
+        if found is None or found.principal.id != _principal(by).id:
+            raise NotFound("mandate.not-found")
+        return await self._ended(id, mark, lambda mandate: mandate.revoked(by.actor(), at=self.now(), mark=mark))
+
+    async def _received(self, id: str, by: Acting) -> Mandate:
+        found = await self.mandates.one(id)
+        if found is None or found.in_person or found.delegate.id != _principal(by).id:
+            raise NotFound("mandate.not-found")
+        return found
+
+    async def _ended(self, id: str, mark: RequestMark, decide: Callable[[Mandate], Mandate]) -> Mandate:
+        """Written first; then what is being saved under it misses. Asked again, the second is done again: it may have failed."""
+        for _ in range(TRIES):
+            mandate = await self.mandates.one(id)
+            if mandate is None:
+                raise NotFound("mandate.not-found")
+            after = mandate if mandate.done_by(mark) else await self.mandates.save(decide(mandate))
+            if after:
+                await self.cases.raise_revisions(after.principal.id)
+                return after
+        raise busy()
+
+
+def may_see(mandate: Mandate, by: Acting) -> bool:
+    """Both sides as themselves, whoever acts by it, and the organisation that took it in person."""
+    if by.mandate:
+        return mandate.id == by.mandate
+    if by.organisation:
+        return mandate.organisation == by.organisation
+    mine = by.person.id if by.person else None
+    return _oneself(by) and (mandate.principal.id == mine or (mandate.delegate.id == mine and not mandate.in_person))
+
+
+def _oneself(by: Acting) -> bool:
+    return by.capacity is CapacityKind.SELF
+
+
+def _principal(by: Acting) -> Person:
+    """Mandates are people's own affair: nobody gives, takes up or takes back any for somebody else."""
+    person = by.known_person()
+    if not _oneself(by):
+        raise NotPermitted("mandate.only-oneself", remedy=Remedy.NONE)
+    return person
+
+
+def busy() -> Conflict:
+    return Conflict("mandate.busy", remedy=Remedy.RETRY, retry_after_seconds=1)

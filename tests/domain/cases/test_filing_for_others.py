@@ -1,0 +1,186 @@
+"""What staff file for a person: the employer's stamp and the employee's word, the counter's paper from Tuesday, the draft handed over."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from domain.acting import Acting, Assurance, CapacityKind
+from domain.cases import confirming
+from domain.cases.case import Case
+from domain.cases.clocks import deadline
+from domain.cases.errands import ErrandKind, errands
+from domain.cases.opening import Filing, NewCase, Opening, open_case
+from domain.cases.parts import Turn
+from domain.cases.reading import items_of
+from domain.cases.workflow import CaseAction, allowed
+from domain.catalogue.types import FilingChannel
+from domain.days.calendar import Calendar
+from domain.days.counting import Due, due
+from domain.errors import AssuranceTooLow, NotPermitted, StepNotAllowed
+from domain.organisations.organisation import Organisation, OrganisationKind
+from domain.words import Language, Words
+from integrations.calendar_files import shipped_years
+from tests.capacities import STATION, a_post, at_post
+from tests.cases import (
+    LICENCES,
+    MONDAY,
+    ZHANG,
+    a_licence,
+    a_mark,
+    acting,
+    answered_by,
+    at,
+    completed,
+    consents,
+    guangxi,
+    kinds,
+    rebuilt,
+    somebody,
+    submitted,
+)
+
+FACTORY = Organisation(
+    "org-factory", OrganisationKind.EMPLOYER, Words("甲市机械厂", "甲市機械廠", "Machine works A"), code="91450100MA5L0AAA0X"
+)
+COUNTER = Organisation("org-guangxi-counter", OrganisationKind.COUNTER, Words("甲市窗口", "甲市窗口", "Counter A"), region="guangxi")
+AGENT, CLERK, HELPER = somebody("person-ag8k2m4n", "钱经办"), somebody("person-cl8k2m4n", "孙窗口"), somebody("person-he8k2m4n", "周帮办")
+ITEMS = ("normal-retirement", "household-check")
+
+
+def staff(kind: CapacityKind) -> Acting:
+    person, where = {
+        CapacityKind.EMPLOYER: (AGENT, FACTORY),
+        CapacityKind.CLERK: (CLERK, COUNTER),
+        CapacityKind.HELPER: (HELPER, STATION),
+    }[kind]
+    return replace(at_post(a_post(person, organisation=where, kind=kind)), on_behalf_of=ZHANG.id)
+
+
+CHANNELS = {
+    CapacityKind.EMPLOYER: FilingChannel.EMPLOYER,
+    CapacityKind.CLERK: FilingChannel.COUNTER,
+    CapacityKind.HELPER: FilingChannel.COMMUNITY_HELP,
+}
+
+
+def begun(kind: CapacityKind, *, received_at: datetime | None = None) -> Case:
+    """A complete draft that staff began for Zhang."""
+    by = staff(kind)
+    new = NewCase("case-zh8k0001", "ZB2026112300000017", a_mark("open", person=by.known_person()), Language.ZH_HANS)
+    opening = Opening(tuple(f"item-guangxi-{code}" for code in ITEMS), consents=consents())
+    filing = Filing(ZHANG, CHANNELS[kind], vouched_at=MONDAY, received_at=received_at)
+    case = open_case(opening, new, filing=filing, catalogue=replace(guangxi(), channels=tuple(FilingChannel)), by=by, moment=at())
+    for source in LICENCES:
+        case = answered_by(case, source, a_licence(source))
+    return completed(case)
+
+
+def does(verb: str, case: Case, by: Acting, seconds: float = 30) -> Case:
+    mark = a_mark(verb, person=by.known_person())
+    return getattr(confirming, verb)(case, catalogue=guangxi(), by=by, mark=mark, moment=at(seconds))
+
+
+def handed_off(case: Case) -> list[str]:
+    return [errand.about for errand in errands(case) if errand.kind is ErrandKind.HAND_OFF]
+
+
+# ---------------------------------------------------------------- employers
+
+
+@pytest.mark.row("F20")
+def test_what_an_employer_files_goes_to_no_department_before_the_employee_confirms_it() -> None:
+    agent = staff(CapacityKind.EMPLOYER)
+    filed = submitted(begun(CapacityKind.EMPLOYER), by=agent)
+
+    assert (handed_off(filed), filed.turn, filed.notices[-1].wording) == ([], Turn.YOURS, "notice.to-confirm")
+    assert CaseAction.CONFIRM not in {row.action for row in allowed(filed, agent)}
+
+    confirmed = does("confirm", filed, acting())
+    assert sorted(handed_off(confirmed)) == sorted(ITEMS)
+    assert (confirmed.turn, kinds(confirmed)[-1], does("confirm", confirmed, acting())) == (Turn.OURS, "confirmed", confirmed)
+    assert rebuilt(confirmed) == confirmed
+
+
+def test_only_the_person_confirms_and_only_once_and_surely_known() -> None:
+    filed = submitted(begun(CapacityKind.EMPLOYER), by=staff(CapacityKind.EMPLOYER))
+
+    with pytest.raises(StepNotAllowed):
+        does("confirm", filed, staff(CapacityKind.EMPLOYER))
+    with pytest.raises(AssuranceTooLow):
+        does("confirm", filed, acting(assurance=Assurance.L2))
+    confirmed = does("confirm", filed, acting())
+    with pytest.raises(StepNotAllowed):
+        confirming.confirm(confirmed, catalogue=guangxi(), by=acting(), mark=a_mark("again"), moment=at(40))
+
+
+def test_a_person_may_say_no_to_what_their_employer_filed() -> None:
+    filed = submitted(begun(CapacityKind.EMPLOYER), by=staff(CapacityKind.EMPLOYER))
+
+    assert {CaseAction.CONFIRM, CaseAction.WITHDRAW} <= {row.action for row in allowed(filed, acting())}
+
+
+def test_only_an_employer_stamps_and_once() -> None:
+    draft = begun(CapacityKind.EMPLOYER)
+    stamped = does("stamp", draft, staff(CapacityKind.EMPLOYER))
+
+    assert (stamped.stamped_at, kinds(stamped)[-1]) == (at(30).at, "stamped")
+    for case, by in ((stamped, staff(CapacityKind.EMPLOYER)), (draft, acting()), (draft, staff(CapacityKind.HELPER))):
+        with pytest.raises(StepNotAllowed):
+            confirming.stamp(case, catalogue=guangxi(), by=by, mark=a_mark("again", person=by.known_person()), moment=at(40))
+
+
+# ---------------------------------------------------------------- the counter
+
+
+@pytest.mark.row("F19")
+def test_at_the_counter_the_citizen_is_the_applicant_and_the_clerk_is_who_filed_it() -> None:
+    case = begun(CapacityKind.CLERK, received_at=MONDAY - timedelta(days=2))
+
+    assert (case.person, case.beneficiary, case.channel) == (ZHANG.id, ZHANG, FilingChannel.COUNTER)
+    by = case.filed_by
+    assert (by.person, by.capacity, by.organisation, by.on_behalf_of) == (CLERK.id, CapacityKind.CLERK, COUNTER.id, ZHANG.id)
+    assert case.organisations == {COUNTER.id: COUNTER.name}
+    assert rebuilt(case) == case
+
+
+@pytest.mark.row("A06")
+def test_the_clocks_of_a_paper_form_run_from_the_day_it_came_and_not_from_the_day_it_was_typed_in() -> None:
+    came = MONDAY - timedelta(days=4)
+    typed = submitted(begun(CapacityKind.CLERK, received_at=came), by=staff(CapacityKind.CLERK))
+    on_paper, at_once = ends(typed), ends(submitted(begun(CapacityKind.HELPER), by=staff(CapacityKind.HELPER)))
+
+    assert (typed.received_at, typed.submitted_at) == (came, at(20).at)
+    assert (on_paper, at_once) == (due(TWENTY_DAYS, came, CALENDAR), due(TWENTY_DAYS, at(20).at, CALENDAR))
+
+
+CALENDAR, TWENTY_DAYS = Calendar(shipped_years()), guangxi().items["pension"].statutory_limit
+
+
+def ends(case: Case) -> Due:
+    """When twenty working days from acceptance are over."""
+    found = deadline(items_of(case, guangxi())[0], TWENTY_DAYS, CALENDAR, now=at(60).at)
+    return Due(found.at, found.provisional)
+
+
+# ---------------------------------------------------------------- handed over
+
+
+@pytest.mark.row("F16")
+def test_a_draft_that_a_helper_began_goes_on_in_the_persons_own_account() -> None:
+    helper, draft = staff(CapacityKind.HELPER), begun(CapacityKind.HELPER)
+    handed = does("hand_over", draft, helper)
+
+    assert (draft.keeper, handed.keeper) == (HELPER.id, ZHANG.id)
+    assert (handed.private.answers, handed.filed_by) == (draft.private.answers, draft.filed_by)
+    assert submitted(handed, seconds=40).submitted_at == at(40).at
+    with pytest.raises(StepNotAllowed):
+        confirming.hand_over(handed, catalogue=guangxi(), by=helper, mark=a_mark("again", person=HELPER), moment=at(40))
+
+
+def test_nobody_hands_over_what_is_the_persons_own_already() -> None:
+    own = replace(begun(CapacityKind.HELPER), kept_by=ZHANG.id)
+
+    assert CaseAction.HAND_OVER not in {row.action for row in allowed(own, staff(CapacityKind.HELPER))}
+    with pytest.raises(NotPermitted):
+        does("hand_over", own, at_post(a_post(CLERK, kind=CapacityKind.OFFICER)))
