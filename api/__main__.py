@@ -96,10 +96,15 @@ def verify_history(given: argparse.Namespace) -> int:
 
 def rotate_keys(given: argparse.Namespace) -> int:
     settings = _settings(given.data)
+    from api.development import seal_canary_anew
+    from api.keys import sealing
     from api.rotation import rotate_keys
     from domain.clock import day_in_china, system_now
 
-    return rotate_keys(settings, new_key=given.new_key, today=day_in_china(system_now()))
+    code = rotate_keys(settings, new_key=given.new_key, pause=given.pause, today=day_in_china(system_now()))
+    if given.data and code == 0:
+        seal_canary_anew(given.data, sealing(settings.sealing_keys))
+    return code
 
 
 def appoint(given: argparse.Namespace) -> int:
@@ -170,6 +175,8 @@ def _verify_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _rotate_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--new-key", action="store_true", help="first put a fresh key in front of the file of sealing keys")
+    slowest = "seconds between two ways through everything: longer than the slowest save (default: 15)"
+    parser.add_argument("--pause", type=float, default=15.0, metavar="SECONDS", help=slowest)
     _data_argument(parser)
 
 

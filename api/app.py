@@ -55,6 +55,7 @@ GUESSABLE = {
     "refreshSession": 60,
     "checkCertificate": 60,
     "presentCertificate": 30,
+    "revealValue": 30,
 }
 """Times a minute for one caller, of what could be used to guess or to flood."""
 
@@ -74,7 +75,7 @@ def build_app(settings: Settings) -> ASGIApp:
             app.state.wording = made.wording
             office = await stack.enter_async_context(offices(made, metrics.observe))
             metrics.watch_backlogs(partial(_backlogs, made))
-            app.router.routes.extend(_routes(made, office, metrics))
+            app.router.routes.extend(routes_of(made, office, metrics))
             async with asyncio.TaskGroup() as background:
                 chores = (made.bells.listen(), sweep(made.cases, made.bells, system_now), follow(made.calendars))
                 tasks = [background.create_task(chore) for chore in chores]
@@ -90,7 +91,7 @@ def build_app(settings: Settings) -> ASGIApp:
     return RequestLog(Starlette(lifespan=living, middleware=middleware, exception_handlers=away))
 
 
-def _routes(made: Parts, office: Offices, metrics: Metrics) -> Sequence[BaseRoute]:
+def routes_of(made: Parts, office: Offices, metrics: Metrics) -> Sequence[BaseRoute]:
     gate = SessionGate(office.sign_in.live, office.desks, made.catalogues, made.wording, office.certificates, made.sealing, system_now)
     counters = RedisCounters(made.redis)
     engine = engine_for(

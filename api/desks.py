@@ -8,18 +8,23 @@ from secrets import token_bytes
 
 from api.employers import staff_desk
 from api.keeping import deletion_desk, own_data_desk
-from api.mandates import in_person_desk, mandate_desk, mandates_of
-from api.organisations import client_desk, post_desk
+from api.mandates import in_person_desk, mandate_desk, mandate_use, mandates_of
 from api.names import new_name
+from api.organisations import client_desk, post_desk
 from api.parts import Parts, seed
 from api.sign_in_office import SignInOffice, sign_in_office
 from domain.access.recent import Recently
 from domain.cases.desk import ApplicantDesk
 from domain.cases.feed import CaseFeed
 from domain.cases.filing import Filings
+from domain.cases.filing_desk import FilingDesk
 from domain.cases.naming import CaseNames
+from domain.cases.officers_desk import OfficerDesk
 from domain.cases.opening_desk import OpeningDesk
+from domain.cases.papers import PapersOfCases
+from domain.cases.queues import QueueDesk
 from domain.cases.requests import Marks
+from domain.cases.revealing import RevealDesk
 from domain.certificates.checking import CheckDesk
 from domain.certificates.desk import CertificateDesk
 from domain.clock import system_now
@@ -27,6 +32,7 @@ from domain.files import FileDesk
 from domain.keeping.own_data import OwnDataDesk
 from domain.looks.desk import LookDesk
 from domain.own.desk import DeedDesk
+from domain.sessions.assisted import AssistedDesk
 from integrations import http
 from integrations.card_readings import card_reader
 from integrations.documents.renderer import TypstDocuments
@@ -34,6 +40,8 @@ from integrations.mongo import showings
 from integrations.mongo.certificates import MongoCertificates
 from integrations.mongo.files import MongoFiles
 from integrations.mongo.looks import MongoLookLog
+from integrations.mongo.persons import MongoPersons
+from integrations.mongo.sessions import MongoRequests
 from resolvers.context import Desks
 
 
@@ -53,33 +61,52 @@ async def offices(made: Parts, observe: http.Observe) -> AsyncIterator[Offices]:
         posts = post_desk(made.database, made.sealing, made.catalogues)
         capacities = made.book.authority.capacities
         sign_in = await stack.enter_async_context(sign_in_office(made, capacities, represent=posts.represent, wiring=wiring))
-        files = FileDesk(MongoFiles(made.database, made.sealing), system_now, new_name("file"))
+        papers = PapersOfCases(made.cases, made.book.authority, made.catalogues)
+        files = FileDesk(MongoFiles(made.database, made.sealing), papers, made.looks, system_now, new_name("file"))
         certificates = MongoCertificates(made.database, made.sealing)
-        opening = OpeningDesk(
-            made.book, made.catalogues, CaseNames(token_bytes), _marks(made), seed, system_now, asyncio.timeout, made.places, Filings(capacities)
-        )
+        opening, in_person = _opening(made), in_person_desk(made, _marks(made), capacities, card_reader(sign_in.platform))
         desks = Desks(
             capacities=capacities,
             sign_in=sign_in.desk,
             own_sessions=sign_in.own,
             deeds=DeedDesk(made.cases, mandates_of(made), showings.MongoViews(made.database, made.sealing), made.catalogues),
             opening=opening,
-            applicant=ApplicantDesk(made.book, made.catalogues, files, _marks(made), seed, system_now, made.places),
+            filing=FilingDesk(opening, mandate_use(made), MongoPersons(made.database, made.sealing, new_name("person")), client_desk(made)),
+            applicant=ApplicantDesk(made.book, made.catalogues, files, _marks(made), seed, system_now, made.places, made.looks),
             certificates=_certificates(made, certificates),
-            feed=CaseFeed(made.cases, made.bells, made.catalogues),
+            feed=CaseFeed(made.cases, made.bells, made.catalogues, made.looks, system_now),
             posts=posts,
             clients=client_desk(made),
             places=made.places,
             calendars=made.calendars,
             deletion=deletion_desk(made, _marks(made), ended=sign_in.live.forget),
             staff=staff_desk(made, opening),
+            officers=OfficerDesk(made.book, made.catalogues, files, _marks(made), made.looks, seed, system_now),
+            queues=QueueDesk(made.book.queues, made.cases, made.catalogues, made.looks, system_now),
+            revealing=RevealDesk(made.cases, made.catalogues, made.looks, MongoRequests(made.database), system_now),
             looks=LookDesk(MongoLookLog(made.database, made.sealing)),
             mandates=mandate_desk(made, _marks(made)),
-            in_person=in_person_desk(made, _marks(made), capacities, card_reader(sign_in.platform)),
+            in_person=in_person,
+            assisted=AssistedDesk(in_person, sign_in.desk, _marks(made)),
         )
         printer = TypstDocuments()
         stack.callback(printer.close)
         yield Offices(desks, sign_in, files, certificates, own_data_desk(made, printer))
+
+
+def _opening(made: Parts) -> OpeningDesk:
+    return OpeningDesk(
+        made.book,
+        made.catalogues,
+        CaseNames(token_bytes),
+        _marks(made),
+        seed,
+        system_now,
+        asyncio.timeout,
+        made.places,
+        Filings(made.book.authority.capacities),
+        mandate_use(made).begin,
+    )
 
 
 def _marks(made: Parts) -> Marks:

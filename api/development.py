@@ -149,6 +149,11 @@ def _demand_former_sealing(data: Path, sealing: Sealing) -> None:
         raise CannotRun(f"{why}; put back the former one, or {BEGIN_AFRESH}.")
 
 
+def seal_canary_anew(data: Path, sealing: Sealing) -> None:
+    """After a rotation the former key may go from this file too."""
+    _put(data / CANARY, sealing.seal(_mark(sealing), about=CANARY))
+
+
 def _mark(sealing: Sealing) -> bytes:
     """Differs if the key for look-ups does."""
     return sealing.fingerprint(CANARY, purpose=CANARY).encode()

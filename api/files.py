@@ -28,11 +28,12 @@ class _FileEdge:
 
     async def _take(self, request: Request, acting: Acting) -> Response:
         content = await received(request, Room(MOST_BYTES, too_large()))
-        file = await self.desk.put(content, request=request.query_params.get("requestId", ""), by=acting)
+        asked = request.query_params
+        file = await self.desk.put(content, request=asked.get("requestId", ""), by=acting, case_id=asked.get("caseId"))
         return JSONResponse({"id": file.id, "contentType": file.content_type, "size": file.size, "sha256": file.sha256}, headers=PRIVATE)
 
     async def _give(self, request: Request, acting: Acting) -> Response:
-        file, pieces = await self.desk.read(request.path_params["id"], by=acting)
+        file, pieces = await self.desk.read(request.path_params["id"], by=acting, case_id=request.query_params.get("caseId"))
         return StreamingResponse(pieces, media_type=file.content_type, headers=PRIVATE | _named(file))
 
 

@@ -4,16 +4,18 @@ from collections.abc import Callable
 from datetime import datetime
 
 from api.names import new_name
+from api.organisations import posts_of
 from api.parts import Parts, seed
 from domain.access.recent import Recently
 from domain.cases.requests import Marks
 from domain.clock import day_in_china, system_now
 from domain.keeping import holdings, sections
-from domain.keeping.deletion import DeletionDesk
-from domain.keeping.own_data import OwnDataDesk
+from domain.keeping.deletion import DeletionDesk, Holding
+from domain.keeping.own_data import OwnDataDesk, Section
 from domain.keeping.retention import years_later
 from integrations.documents.renderer import TypstDocuments
 from integrations.mongo.certificates import MongoCertificates
+from integrations.mongo.clients import MongoClients
 from integrations.mongo.deletions import MongoDeletions
 from integrations.mongo.files import MongoFiles
 from integrations.mongo.looks import MongoLookLog
@@ -25,13 +27,16 @@ from integrations.mongo.showings import MongoViews
 
 def own_data_desk(made: Parts, printer: TypstDocuments) -> OwnDataDesk:
     store, sealing = made.database, made.sealing
-    kept = (
+    posts, mandates = posts_of(store, sealing, made.catalogues), MongoMandates(store, sealing)
+    kept: tuple[Section, ...] = (
         sections.PersonSection(),
         sections.SessionSection(MongoSessions(store, sealing)),
         sections.CaseSection(made.cases, made.catalogues, made.places),
         sections.FileSection(MongoFiles(store, sealing)),
         sections.CertificateSection(MongoCertificates(store, sealing), MongoViews(store, sealing)),
-        sections.MandateSection(MongoMandates(store, sealing), system_now),
+        sections.MandateSection(mandates, system_now),
+        sections.ClientSection(made.cases, mandates, MongoClients(store, sealing), posts.organisations, sealing),
+        sections.PostSection(posts),
         sections.LookSection(MongoLookLog(store, sealing)),
     )
     return OwnDataDesk(kept, made.wording, printer, Recently(made.catalogues, system_now), system_now)
@@ -40,7 +45,7 @@ def own_data_desk(made: Parts, printer: TypstDocuments) -> OwnDataDesk:
 def deletion_desk(made: Parts, marks: Marks, *, ended: Callable[[str], None]) -> DeletionDesk:
     """`ended` hears of each session that is ended."""
     store, sealing = made.database, made.sealing
-    kept = (
+    kept: tuple[Holding, ...] = (
         holdings.CaseHolding(made.book, seed),
         holdings.FileHolding(MongoFiles(store, sealing)),
         holdings.LinkHolding(MongoLinks(store, sealing, MongoPersons(store, sealing, new_name("person")))),

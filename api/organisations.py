@@ -44,7 +44,7 @@ def post_desk(store: Database, sealing: Sealing, catalogues: Catalogues) -> Post
 
 def client_desk(made: Parts) -> ClientDesk:
     there = MongoCasesThere(made.database, CaseCodec(made.sealing))
-    return ClientDesk(MongoClients(made.database, made.sealing), there, made.catalogues, made.sealing, system_now)
+    return ClientDesk(MongoClients(made.database, made.sealing), there, made.catalogues, made.sealing, made.looks, system_now)
 
 
 def _twenty_characters() -> str:

@@ -23,6 +23,8 @@ from domain.cases.callbacks import CallbackDesk
 from domain.cases.case import Case
 from domain.cases.errands import Awaited, awaited
 from domain.cases.patience import PATIENCE
+from domain.cases.queues import Queues
+from domain.cases.worklist import Work, work_of
 from domain.catalogue.store import Catalogues
 from domain.catalogue.types import Catalogue
 from domain.clock import day_in_china, system_now
@@ -44,6 +46,7 @@ from integrations.mongo.collections import apply
 from integrations.mongo.database import Database, connect, database
 from integrations.mongo.divisions import MongoDivisions
 from integrations.mongo.looks import MongoLooks
+from integrations.mongo.worklist import MongoWork
 from integrations.redis import RedisBells
 from integrations.sealing import Sealing
 
@@ -97,7 +100,8 @@ async def parts(settings: Settings, observe: http.Observe) -> AsyncIterator[Part
         demand_department_secrets(settings.department_secrets, _all_loaded(loaded.catalogues))
         wiring = http.Wiring(observe=observe)
         line, asked = _departments(settings, wiring), _registers(settings, wiring)
-        book = CaseBook(kept, bells, CaseAuthority(capacities_of(store, sealed, loaded.catalogues, asked)), system_now, rest)
+        authority = CaseAuthority(capacities_of(store, sealed, loaded.catalogues, asked))
+        book = CaseBook(kept, bells, authority, Queues(MongoWork(store), partial(_work_of, known)), system_now, rest)
         looks = MongoLooks(store, sealed, new_name("looks"), partial(_looks_kept_until, loaded.catalogues))
         stack.push_async_callback(looks.close)
         stack.push_async_callback(line.close)
@@ -135,6 +139,10 @@ def _departments_of(known: Catalogues, case: Case) -> Sequence[str]:
 
 def _awaited(known: Catalogues, case: Case) -> Sequence[Awaited]:
     return awaited(case, known.version(case.region, case.catalogue_version))
+
+
+def _work_of(known: Catalogues, case: Case) -> Sequence[Work]:
+    return work_of(case, known.version(case.region, case.catalogue_version))
 
 
 def _all_loaded(known: Catalogues) -> tuple[Catalogue, ...]:

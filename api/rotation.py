@@ -8,8 +8,8 @@ from itertools import count
 
 from pymongo.errors import PyMongoError
 
-from api.keys import add_sealing_key, sealing
 from api.collections import COLLECTIONS
+from api.keys import add_sealing_key, sealing
 from api.settings import Settings
 from domain.ports import NoAnswer
 from integrations.mongo.collections import Collection
@@ -17,8 +17,6 @@ from integrations.mongo.database import Database, connect, database
 from integrations.mongo.resealing import Pass, Resealing
 from integrations.sealing import Sealing
 
-PAUSE_SECONDS = 15.0
-"""Longer than a save that was under way with a former key can take."""
 TOLD_EVERY = 5_000
 
 
@@ -36,17 +34,17 @@ class Rotation:
         self.lost += [f"{done.collection} {id}" for id in done.lost]
 
 
-def rotate_keys(settings: Settings, *, new_key: bool, today: date) -> int:
+def rotate_keys(settings: Settings, *, new_key: bool, pause: float, today: date) -> int:
     """The exit code: 1 if something does not open. Raises NoAnswer, BadSettings."""
     if new_key:
         print(f"Key {add_sealing_key(settings.sealing_keys, today=today)} stands in front and seals from now on.")
-    return asyncio.run(_rotate(settings))
+    return asyncio.run(_rotate(settings, pause))
 
 
-async def _rotate(settings: Settings) -> int:
+async def _rotate(settings: Settings, pause: float) -> int:
     client, sealed = connect(settings.mongo_url), sealing(settings.sealing_keys)
     try:
-        found = await until_nothing_is_left(database(client, settings.mongo_database), sealed)
+        found = await until_nothing_is_left(database(client, settings.mongo_database), sealed, pause=pause)
     except PyMongoError as lost:
         raise NoAnswer("store", type(lost).__name__) from lost
     finally:
@@ -54,7 +52,7 @@ async def _rotate(settings: Settings) -> int:
     return tell(found, sealed)
 
 
-async def until_nothing_is_left(store: Database, sealed: Sealing, *, pause: float = PAUSE_SECONDS) -> Rotation:
+async def until_nothing_is_left(store: Database, sealed: Sealing, *, pause: float) -> Rotation:
     """Again and again through everything, until a way through finds nothing more to do: what was being saved meanwhile is found then."""
     for way in count(1):
         print(f"Way {way} through {sum(bool(one.sealed) for one in COLLECTIONS)} collections; it may be broken off and begun again.")

@@ -64,7 +64,9 @@ async def _variables(request: Request) -> Json:
 def bare_app(settings: Settings, answers: dict[str, object]) -> Starlette:
     client = connect(settings.mongo_url)
     store, keys = database(client, settings.mongo_database), sealing(settings.sealing_keys)
-    live = LiveSessions(MongoSessions(store, keys), JwtAccessTokens(KeyFile(settings.token_keys), settings.public_url), system_now)
+    live = LiveSessions(
+        MongoSessions(store, keys), JwtAccessTokens(KeyFile(settings.token_keys), settings.public_url), capacities(), system_now
+    )
     codec = CaseCodec(keys)
 
     @asynccontextmanager

@@ -80,7 +80,9 @@ class Making:
         names = CaseNames(token_bytes)
         new = NewCase(names.case_id(self.person.id), names.number(self.now), self.mark("open"), Language.ZH_HANS)
         opening, by = Opening(tuple(item_ids), consents=consents), self.session.acting()
-        return open_case(opening, new, catalogue=self.catalogue, filing=Filing(self.person, vouched_at=self.moment.at), by=by, moment=self.moment)
+        return open_case(
+            opening, new, catalogue=self.catalogue, filing=Filing(self.person, vouched_at=self.moment.at), by=by, moment=self.moment
+        )
 
     def _licence(self, source: str) -> Licence | None:
         held = KINDS[source].attributes(self.resident)
@@ -122,7 +124,12 @@ def _typed(rule: FieldRule, resident: Resident) -> AnswerGiven:
     """Something good, whatever is asked."""
     if rule.kind is AnswerKind.CHOICES:
         return AnswerGiven(rule.key, values=(rule.options[0].value,))
-    by_format = {"phone": resident.mobile, "bank-account": resident.bank_account, "document-number": resident.document_number}
+    by_format = {
+        "phone": resident.mobile,
+        "bank-account": resident.bank_account,
+        "document-number": resident.document_number,
+        "division": "45/4501/450103",
+    }
     by_kind = {
         AnswerKind.DATE: resident.retires_on.isoformat(),
         AnswerKind.MONTH: "1999-07",

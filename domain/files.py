@@ -9,15 +9,20 @@ from typing import Protocol
 
 import puremagic
 
-from domain.acting import Acting, Actor
+from domain.acting import Acting, Actor, CapacityKind
+from domain.cases.case import Case
+from domain.cases.seeing import Sight
 from domain.clock import Now
 from domain.errors import Conflict, InvalidForm, Issue, NotFound
+from domain.looks.look import Looks, Purpose, look_of
 from domain.requests import checked_request_id
 from domain.words import Text
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_AT_ONCE = 100
 UNATTACHED_FOR = timedelta(days=1)
+FOR_ONE_PERSON = frozenset({CapacityKind.SELF, CapacityKind.PROXY})
+"""Who acts in these does so for one person; anybody else has to say in which case."""
 
 _HEAD = 1024
 _PNG_END = b"\x00\x00\x00\x00IEND\xaeB`\x82"
@@ -31,7 +36,7 @@ class ContentType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StoredFile:
-    """`person`: whose matter it belongs to; `by` handed it in. `attached`: the one case that keeps it."""
+    """`person`: whose matter it belongs to; `by` handed it in, and alone has it until a case keeps it (`attached`)."""
 
     id: str
     person: str
@@ -44,10 +49,6 @@ class StoredFile:
     attached: str | None = None
     whole: bool = False
     """Whether its content has been kept to the end."""
-
-    @property
-    def url(self) -> str:
-        return f"/files/{self.id}"
 
 
 class FileStore(Protocol):
@@ -72,17 +73,35 @@ class FileStore(Protocol):
         ...
 
 
+class CasePapers(Protocol):
+    async def receiving(self, case_id: str, *, by: Acting) -> tuple[Case, Acting]:
+        """The case, and who acts in it, if they may hand files in there now. Raises NotFound, NotPermitted."""
+        ...
+
+    async def receiving_for_principal(self, *, by: Acting) -> None:
+        """Raises NotPermitted for a delegate whose mandate does not reach so far."""
+        ...
+
+    async def shown(self, case_id: str, *, by: Acting) -> tuple[Case, Sight] | None:
+        """The case, and how much of it they see; None: not there, or not theirs."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class FileDesk:
     """Handing in, reading, and giving to a case. A file of somebody else and one that is not there look the same."""
 
     store: FileStore
+    papers: CasePapers
+    looks: Looks
     now: Now
     new_id: Callable[[], str]
 
-    async def put(self, content: bytes, *, request: str, by: Acting) -> StoredFile:
+    async def put(self, content: bytes, *, request: str, by: Acting, case_id: str | None = None) -> StoredFile:
         """The same request with the same content has one effect, however often and however many at once; with other content, Conflict."""
-        file = self._described(content, request=request, by=by)
+        checked = checked_request_id(request)
+        person, actor = await self._owner(case_id or by.authority.case, by)
+        file = self._described(content, person=person, actor=actor, request=checked)
         noted = await self.store.add(file, next_due=file.at + UNATTACHED_FOR)
         if noted.sha256 != file.sha256:
             raise Conflict("files.other-content")
@@ -90,37 +109,89 @@ class FileDesk:
             await self.store.keep(noted, content)
         return noted
 
-    def _described(self, content: bytes, *, request: str, by: Acting) -> StoredFile:
+    async def _owner(self, case_id: str | None, by: Acting) -> tuple[str, Actor]:
+        if case_id:
+            case, acting = await self.papers.receiving(case_id, by=by)
+            return case.person, acting.actor()
+        _must_name_a_case(by)
+        await self.papers.receiving_for_principal(by=by)
+        return by.beneficiary(), by.actor()
+
+    def _described(self, content: bytes, *, person: str, actor: Actor, request: str) -> StoredFile:
         return StoredFile(
             id=self.new_id(),
-            person=by.beneficiary(),
-            by=by.actor(),
-            request=checked_request_id(request),
+            person=person,
+            by=actor,
+            request=request,
             content_type=content_type_of(content),
             size=len(content),
             sha256=sha256(content).hexdigest(),
             at=self.now(),
         )
 
-    async def read(self, id: str, *, by: Acting) -> tuple[StoredFile, AsyncIterator[bytes]]:
-        (file,) = await self.owned([id], by=by)
+    async def read(self, id: str, *, by: Acting, case_id: str | None = None) -> tuple[StoredFile, AsyncIterator[bytes]]:
+        """Of a case, to whoever sees it there; else what they handed in themselves. Who reads what is another's is noted first (F65)."""
+        case, file = await self._seen(id, case_id or by.authority.case, by)
+        if file is None:
+            raise NotFound("files.not-found")
+        look = look_of(by, person=file.person, purpose=Purpose.READ_FILE, at=self.now(), case=case)
+        await self.looks.note([look] if look else [])
         return file, await self.store.content(file)
 
-    async def owned(self, ids: Sequence[str], *, by: Acting) -> tuple[StoredFile, ...]:
-        """Exactly these, in this order; NotFound if one is not there or not theirs."""
+    async def _seen(self, id: str, case_id: str | None, by: Acting) -> tuple[Case | None, StoredFile | None]:
+        if case_id is None:
+            _must_name_a_case(by)
+            found = await self.store.find([id], person=by.beneficiary())
+            return None, next((file for file in found if _own(file, by)), None)
+        shown = await self.papers.shown(case_id, by=by)
+        if shown is None:
+            return None, None
+        case, sight = shown
+        found = await self.store.find([id], person=case.person)
+        return case, next((file for file in found if _in_case(file, case, sight, by)), None)
+
+    async def attach(self, ids: Sequence[str], *, case: Case, by: Acting) -> tuple[StoredFile, ...]:
+        """Give the files to a case, which from then on keeps them. Done before the case is saved, so that none is purged under it.
+
+        Exactly these, in this order. Raises NotFound if one is not there or not theirs, and Conflict.
+        """
+        files = await self._to_attach(ids, case=case, by=by)
+        if await self.store.attach(ids, person=case.person, case=case.id) < len(set(ids)):
+            raise Conflict("files.kept-by-another-case")
+        return files
+
+    async def _to_attach(self, ids: Sequence[str], *, case: Case, by: Acting) -> tuple[StoredFile, ...]:
         if len(ids) > MOST_AT_ONCE:
             raise NotFound("files.not-found")
-        found = {file.id: file for file in await self.store.find(ids, person=by.beneficiary())}
+        found = {file.id: file for file in await self.store.find(ids, person=case.person) if file.attached == case.id or _own(file, by)}
         if not found.keys() >= set(ids):
             raise NotFound("files.not-found")
         return tuple(found[id] for id in ids)
 
-    async def attach(self, ids: Sequence[str], *, case: str, by: Acting) -> tuple[StoredFile, ...]:
-        """Give the files to a case, which from then on keeps them. Done before the case is saved, so that none is purged under it."""
-        files = await self.owned(ids, by=by)
-        if await self.store.attach(ids, person=by.beneficiary(), case=case) < len(set(ids)):
-            raise Conflict("files.kept-by-another-case")
-        return files
+
+def _must_name_a_case(by: Acting) -> None:
+    if by.capacity not in FOR_ONE_PERSON:
+        text = Text("files.name-the-case")
+        raise InvalidForm([Issue(("caseId",), text)], text)
+
+
+def _own(file: StoredFile, by: Acting) -> bool:
+    """What they handed in themselves; and what is in a case of their own."""
+    mine = file.by.person == by.known_person().id
+    return mine if file.attached is None else by.capacity is CapacityKind.SELF
+
+
+def _in_case(file: StoredFile, case: Case, sight: Sight, by: Acting) -> bool:
+    """What the case keeps, as far as they see it; and what they have just handed in for it."""
+    if file.attached != case.id:
+        return file.attached is None and _own(file, by)
+    return sight.whole or file.id in _shown(case, sight)
+
+
+def _shown(case: Case, sight: Sight) -> frozenset[str]:
+    first = case.private.priority if sight.personal else None
+    papers = [one.id for code, files in case.materials.items() if sight.files(code) for one in files]
+    return frozenset([*papers, *([first.file.id] if first and first.file else [])])
 
 
 def content_type_of(content: bytes) -> ContentType:

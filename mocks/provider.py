@@ -2,7 +2,7 @@
 
 import secrets
 from base64 import urlsafe_b64encode
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -107,14 +107,14 @@ class Provider:
         self.sessions.setdefault(subject_of(person), []).append(sid)
         return sid
 
-    def logout_token(self, about: dict[str, object], *events: str) -> str:
+    def logout_token(self, about: Mapping[str, object], *events: str) -> str:
         """Back-Channel Logout 1.0 §2.4; a suspension names a second event."""
         return self._signal("logout+jwt", about, (SIGNED_OUT, *events))
 
-    def restored_token(self, about: dict[str, object]) -> str:
+    def restored_token(self, about: Mapping[str, object]) -> str:
         return self._signal("secevent+jwt", about, (RESTORED,))
 
-    def _signal(self, typ: str, about: dict[str, object], events: Sequence[str]) -> str:
+    def _signal(self, typ: str, about: Mapping[str, object], events: Sequence[str]) -> str:
         now = int(self.now().timestamp())
         claims = {
             "iss": self.issuer,
@@ -124,7 +124,7 @@ class Provider:
             "jti": secrets.token_hex(16),
             "events": {event: {} for event in events},
         }
-        return self.signed(claims | about, typ)
+        return self.signed({**claims, **about}, typ)
 
     def signed(self, claims: dict[str, object], typ: str) -> str:
         return jwt.encode({"alg": ALGORITHM, "kid": self.keys[0].kid, "typ": typ}, claims, self.keys[0], algorithms=[ALGORITHM])

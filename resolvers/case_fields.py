@@ -196,6 +196,11 @@ class FileInCase:
     catalogue: Catalogue
     file: FileRef
 
+    @property
+    def url(self) -> str:
+        """Whoever sees the case there may fetch it, not only whose it is."""
+        return f"/files/{self.file.id}?caseId={self.case.id}"
+
 
 def file_by(of: Parent[FileInCase]) -> ActorInCase:
     return ActorInCase(of.case, of.catalogue, of.file.by)

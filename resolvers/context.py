@@ -11,7 +11,11 @@ from domain.acting import SOMEWHERE, Acting, Assurance, Origin
 from domain.cases.case import Case
 from domain.cases.desk import ApplicantDesk
 from domain.cases.feed import CaseFeed
+from domain.cases.filing_desk import FilingDesk
+from domain.cases.officers_desk import OfficerDesk
 from domain.cases.opening_desk import OpeningDesk
+from domain.cases.queues import QueueDesk
+from domain.cases.revealing import RevealDesk
 from domain.cases.seeing import Sight, sight_of
 from domain.catalogue.store import Catalogues
 from domain.certificates.certificate import Certificate
@@ -28,6 +32,7 @@ from domain.organisations.client_desk import ClientDesk
 from domain.organisations.desk import PostDesk
 from domain.own.desk import DeedDesk
 from domain.places.places import Places
+from domain.sessions.assisted import AssistedDesk
 from domain.sessions.desk import SignInDesk
 from domain.sessions.own import OwnSessionsDesk
 from domain.wording import Wording
@@ -41,8 +46,10 @@ class Desks:
     capacities: Capacities
     sign_in: SignInDesk
     own_sessions: OwnSessionsDesk
+    assisted: AssistedDesk
     deeds: DeedDesk
     opening: OpeningDesk
+    filing: FilingDesk
     applicant: ApplicantDesk
     certificates: CertificateDesk
     feed: CaseFeed
@@ -52,6 +59,9 @@ class Desks:
     calendars: Calendars
     deletion: DeletionDesk
     looks: LookDesk
+    officers: OfficerDesk
+    queues: QueueDesk
+    revealing: RevealDesk
     staff: StaffDesk
     mandates: MandateDesk
     in_person: InPersonDesk

@@ -166,8 +166,9 @@ def actions(of: Parent[Mandate]) -> Sequence[MandateAction]:
 
 
 def acceptance_code(of: Parent[Mandate], info: Info) -> str | None:
-    pending = of.status(info.context.now) is MandateStatus.PENDING
-    return of.code if pending and _is(of.principal, info.context.acting) else None
+    """Never on a helper's device."""
+    pending, acting = of.status(info.context.now) is MandateStatus.PENDING, info.context.acting
+    return of.code if pending and acting and not acting.assisted_by and _is(of.principal, acting) else None
 
 
 def capacity(of: Parent[Mandate], info: Info) -> Capacity | None:

@@ -9,7 +9,7 @@ from strawberry import ID, UNSET, Parent
 
 from domain.access.capacities import Capacity, in_post
 from domain.acting import CapacityKind
-from domain.catalogue.types import ServiceItem
+from domain.catalogue.offered import OfferedItem
 from domain.identifiers import DocumentKind
 from domain.organisations.appointing import Appointing
 from domain.organisations.client import Helped, HelpedPage, Sought, cursor_of
@@ -109,11 +109,10 @@ def post_status_text(post: Parent[Post], info: Info) -> str:
     return info.context.say(f"post.status.{post.status}")
 
 
-def post_items(post: Parent[Post], info: Info) -> Sequence[ServiceItem]:
+def post_items(post: Parent[Post], info: Info) -> Sequence[OfferedItem]:
     """Those that the region still offers."""
-    region = post.organisation.region
-    offered = info.context.catalogues.in_force(region).items if region else {}
-    return [offered[code] for code in post.items if code in offered]
+    found = (info.context.catalogues.item(f"item-{post.organisation.region}-{code}") for code in post.items)
+    return [item for item in found if item]
 
 
 def post_capacity(post: Parent[Post], info: Info) -> Capacity | None:

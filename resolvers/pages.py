@@ -1,4 +1,4 @@
-"""Keyset pages as connections: a cursor is the id of the thing it stands at."""
+"""Keyset pages as connections: a cursor is the id of the thing it stands at, or its place in the order."""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
@@ -48,3 +48,15 @@ def case_edges(page: Parent[CasePage]) -> Sequence[Edge]:
 
 def case_page_info(page: Parent[CasePage]) -> PageInfo:
     return page_info([case.id for case in page.cases], more=page.more, later=page.later)
+
+
+def order_cursor(order: str) -> str:
+    return urlsafe_b64encode(order.encode()).decode()
+
+
+def order_of(cursor: str | None) -> str | None:
+    """None for no cursor, and for what is none of ours: the page then begins at the top."""
+    try:
+        return urlsafe_b64decode((cursor or "").encode()).decode() or None
+    except ValueError:
+        return None

@@ -31,6 +31,12 @@ class LinkMiniProgramInput:
     host: str = "wechat"
 
 
+@strawberry.input(description="nonce: of beginCardReading, in the helper's session; reading: what the identity platform signed for it.")
+class BeginAssistedSessionInput:
+    nonce: str
+    reading: str
+
+
 async def sign_in(info: Info, request_id: ID, input: SignInInput) -> SignedIn:
     context = info.context
     desk = context.desks.sign_in
@@ -54,6 +60,11 @@ async def refresh_session(info: Info, request_id: ID, refresh_token: str) -> Sig
 async def sign_out(info: Info, request_id: ID, refresh_token: str | None = None) -> Session:
     context = info.context
     return await context.desks.sign_in.sign_out(request_id, refresh_token=refresh_token, by=context.acting)
+
+
+async def begin_assisted(info: Info, request_id: ID, input: BeginAssistedSessionInput) -> SignedIn:
+    desk, by, address = info.context.desks.assisted, info.context.must_act(), info.context.address
+    return await desk.begin(request_id, nonce=input.nonce, reading=input.reading, by=by, address=address)
 
 
 async def act_as(info: Info, request_id: ID, capacity_id: ID) -> SignedIn:

@@ -71,7 +71,9 @@ class CaseItem:
     promised_deadline = strawberry.field(graphql_type=Deadline | None, resolver=fields.promised_deadline)
     result: ItemResult | None
     reasons: list[Reason] = strawberry.field(description="The department's own words, or why it was not started.")
-    taken_by = strawberry.field(graphql_type=Actor | None, resolver=fields.taken_by, description="The officer who has it, and alone may decide it.")
+    taken_by = strawberry.field(
+        graphql_type=Actor | None, resolver=fields.taken_by, description="The officer who has it, and alone may decide it."
+    )
     reviews = strawberry.field(graphql_type=list[ItemReview], resolver=fields.reviews)
     waived_because: str | None = strawberry.field(
         resolver=fields.waived_because, description="Why one person may do more than one grade of the review, in their supervisor's words."

@@ -11,8 +11,9 @@ from domain.catalogue.types import FilingChannel
 from domain.ports import MessageChannel
 from resolvers import case_fields as fields
 from resolvers import cases as resolvers
-from resolvers import pages
+from resolvers import pages, worklist
 from schema.case_items import CaseItem, Deadline
+from schema.case_priority import Priority
 from schema.catalogue import ConsentText, Region
 from schema.certificates import Certificate
 from schema.forms import Form
@@ -49,7 +50,7 @@ class File:
     content_type: str = strawberry.field(resolver=lambda self: self.file.content_type)
     size: int = strawberry.field(resolver=lambda self: self.file.size)
     sha256: str = strawberry.field(resolver=lambda self: self.file.sha256)
-    url: str = strawberry.field(resolver=lambda self: self.file.url)
+    url: str
     thumbnail_url: str | None = strawberry.field(resolver=lambda: None)
     at: DateTime = strawberry.field(resolver=lambda self: self.file.at)
     by = strawberry.field(graphql_type=Actor, resolver=fields.file_by)
@@ -127,6 +128,7 @@ class Case:
     declarations = strawberry.field(graphql_type=list[Declaration], resolver=fields.declarations)
     steps = strawberry.field(graphql_type=list[Step], resolver=fields.steps)
     last_step = strawberry.field(graphql_type=Step, resolver=fields.last_step)
+    priority = strawberry.field(graphql_type=Priority | None, resolver=worklist.priority, description="Set if it goes before others.")
     available_actions = strawberry.field(graphql_type=list[AvailableAction], resolver=fields.available_actions)
 
     @classmethod

@@ -6,11 +6,13 @@ import strawberry
 
 from domain.keeping import deletion as domain
 from resolvers import keeping as resolvers
+from resolvers.pages import case_page_info
+from schema.pages import PageInfo
 from schema.problems import InvalidForm, Refusal
 from schema.scalars import DateTime
 
 if TYPE_CHECKING:
-    from schema.cases import Case
+    from schema.cases import Case, Consent
 
 strawberry.enum(domain.Disposal, description="LOCKED: the law keeps it; it is used for nothing else any more.")
 
@@ -49,8 +51,24 @@ class Deleted:
 DeletedResult = Annotated[Deleted | Refusal | InvalidForm, strawberry.union("DeletedResult")]
 
 
+@strawberry.type(description="A consent, and the case in which it was asked. cursor: behind all consents of that case.")
+class ConsentEdge:
+    cursor: str
+    node: Annotated["Consent", strawberry.lazy("schema.cases")]
+    case: Annotated["Case", strawberry.lazy("schema.cases")]
+
+
+@strawberry.type(description="Pages are of cases, each with all its consents.")
+class ConsentConnection:
+    edges = strawberry.field(graphql_type=list[ConsentEdge], resolver=resolvers.consent_edges)
+    page_info = strawberry.field(graphql_type=PageInfo, resolver=case_page_info)
+
+
 @strawberry.type
 class KeepingQuery:
+    my_consents = strawberry.field(
+        graphql_type=ConsentConnection, resolver=resolvers.my_consents, description="Across all cases; decideConsents takes one back."
+    )
     deletion_plan = strawberry.field(
         graphql_type=DeletionPlan | None, resolver=resolvers.deletion_plan, description="To people themselves; null to anybody else."
     )

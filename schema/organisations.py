@@ -63,12 +63,8 @@ class Client:
     id = strawberry.field(graphql_type=strawberry.ID, resolver=lambda self: self.client.id)
     person = strawberry.field(graphql_type=Person, resolver=resolvers.client_person)
     birth_date: Date | None = strawberry.field(resolver=lambda self: self.client.birth_date)
-    note: str = strawberry.field(resolver=lambda self: self.client.note)
     added_at: DateTime = strawberry.field(resolver=lambda self: self.client.added_at)
     seen_at: DateTime = strawberry.field(resolver=lambda self: self.client.seen_at)
-    handed_over_at: DateTime | None = strawberry.field(
-        resolver=lambda self: self.client.handed_over_at, description="When the person went on by themselves."
-    )
     needs: str = strawberry.field(resolver=resolvers.client_needs)
     needs_spoken: str = strawberry.field(resolver=resolvers.client_needs_spoken)
     cases: list[Case]

@@ -67,7 +67,7 @@ class Deed:
     text: str = strawberry.field(resolver=deeds.text)
     spoken: str = strawberry.field(resolver=deeds.spoken)
     by: str | None
-    agreed: list[str] = strawberry.field(resolver=deeds.agreed)
+    agreed = strawberry.field(graphql_type=list[str], resolver=deeds.agreed)
     case_id = strawberry.field(graphql_type=strawberry.ID | None, resolver=deeds.case_id)
 
 

@@ -19,7 +19,7 @@ class Capacity:
     kind: CapacityKind
     label: str = strawberry.field(resolver=resolvers.capacity_label)
     on_behalf_of = strawberry.field(graphql_type=Person | None, resolver=resolvers.represented)
-    organisation: Organisation | None = strawberry.field(resolver=lambda: None)
+    organisation: Organisation | None
     mandate: Mandate | None = strawberry.field(resolver=lambda: None)
 
 
@@ -103,4 +103,9 @@ class SessionMutation:
     )
     act_as = strawberry.field(
         graphql_type=SessionResult, resolver=resolvers.act_as, description="A session in another of the viewer's capacities."
+    )
+    begin_assisted_session = strawberry.field(
+        graphql_type=SessionResult,
+        resolver=resolvers.begin_assisted,
+        description="A short session of the person whose card was read on a helper's or clerk's device, who then acts themselves.",
     )

@@ -9,6 +9,7 @@ from schema.catalogue import CatalogueQuery
 from schema.certificates import CertificateMutation, CertificateQuery
 from schema.employers import EmployerMutation
 from schema.execution import QuickExecutor
+from schema.filing import FilingMutation
 from schema.guide import GuideQuery
 from schema.keeping import KeepingMutation, KeepingQuery
 from schema.looks import LookQuery
@@ -22,6 +23,7 @@ from schema.problems import Problem, TellInvalidForm, TellRefusal
 from schema.retirement import RetirementQuery
 from schema.scalars import SCALARS, DateTime
 from schema.sessions import SessionMutation, SessionQuery
+from schema.worklist import WorkMutation, WorkQuery
 
 
 def _now(info: Info) -> DateTime:
@@ -44,6 +46,7 @@ class Query(
     LookQuery,
     MandateQuery,
     OwnQuery,
+    WorkQuery,
 ):
     now: DateTime = strawberry.field(resolver=_now, description="The server's clock.")
 
@@ -58,6 +61,8 @@ class Mutation(
     EmployerMutation,
     KeepingMutation,
     OwnMutation,
+    FilingMutation,
+    WorkMutation,
 ):
     pass
 

@@ -1,15 +1,15 @@
 """The desks of mandates on one real database, with invented people and registers that a test tells what to say."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from itertools import count
 
-from domain.access.reach import Reach
+import pytest
+
 from domain.acting import Acting, Assurance, CapacityKind
-from domain.cases.authority import covers
-from domain.cases.case import Case
 from domain.cases.requests import Marks
+from domain.errors import NotPermitted, Refusal
 from domain.identifiers import DocumentKind, resident_check_digit
 from domain.mandates.accepting import Acceptance
 from domain.mandates.actions import MandateAction
@@ -20,8 +20,6 @@ from domain.mandates.mandate import Mandate
 from domain.mandates.use import MandateUse
 from domain.mandates.watching import MandateWatch
 from domain.people import Person
-from domain.ports import NoAnswer
-from domain.registers import ALIVE, CardReading, Life, ReadingFailed, ReadingFault, Standing
 from integrations.mongo.card_readings import CARD_READINGS, MongoCardReadings
 from integrations.mongo.collections import apply
 from integrations.mongo.database import Database
@@ -33,6 +31,7 @@ from integrations.sealing import Sealing
 from tests.capacities import Shelf, a_post, at_post, capacities
 from tests.cases import MONDAY, ZHANG, loaded
 from tests.memory import Clock
+from tests.told_registers import TheirCases, ToldReader, ToldRegisters
 
 PENSION, HOUSEHOLD, MEDICAL = (f"item-guangxi-{code}" for code in ("pension", "household-check", "medical-transfer"))
 VIEW, FILL = (MandateAction.VIEW,), (MandateAction.FILL, MandateAction.SUBMIT)
@@ -55,69 +54,6 @@ DAUGHTER, SON, HELPER = (
 
 def session(person: Person | None, *, at: datetime = MONDAY, assurance: Assurance = Assurance.L3) -> Acting:
     return Acting(session=f"session-{person.id if person else 'new'}", assurance=assurance, proved_at=at, person=person)
-
-
-@dataclass
-class ToldRegisters:
-    """Everybody lives and nobody is related, unless a test says otherwise. `away`: no answer. `asked`: how often."""
-
-    standings: dict[str, Standing] = field(default_factory=dict)
-    kin: set[frozenset[str]] = field(default_factory=set)
-    away: bool = False
-    asked: int = 0
-
-    async def standing(self, person: Person) -> Standing:
-        self._answer()
-        return self.standings.get(person.document_number, ALIVE)
-
-    async def related(self, one: Person, other: Person) -> bool:
-        self._answer()
-        return frozenset({one.document_number, other.document_number}) in self.kin
-
-    def _answer(self) -> None:
-        self.asked += 1
-        if self.away:
-            raise NoAnswer("registers", "told to be away")
-
-    def says(self, person: Person, life: Life) -> None:
-        self.standings[person.document_number] = Standing(life, date(2026, 11, 20))
-
-
-@dataclass
-class ToldReader:
-    """Reads the card of whoever a test puts before it. `fault`: why it does not."""
-
-    card: Person = ZHANG
-    fault: ReadingFault | None = None
-    away: bool = False
-    nonces: list[str] = field(default_factory=list)
-
-    async def read(self, reading: str, *, nonce: str) -> CardReading:
-        self.nonces.append(nonce)
-        if self.away:
-            raise NoAnswer("identity platform", "told to be away")
-        if self.fault:
-            raise ReadingFailed(self.fault)
-        return CardReading(self.card.name, self.card.document_kind, self.card.document_number, "device-1", MONDAY)
-
-
-@dataclass
-class TheirCases:
-    """Cases of the principal. `raised`: whose revisions were raised, in order; `away`: how many times that fails first."""
-
-    cases: dict[str, Case] = field(default_factory=dict)
-    raised: list[str] = field(default_factory=list)
-    away: int = 0
-
-    async def one(self, id: str, *, reach: Reach | None = None) -> Case | None:
-        case = self.cases.get(id)
-        return case if case and covers(reach or Reach(), case) else None
-
-    async def raise_revisions(self, person: str) -> None:
-        if self.away:
-            self.away -= 1
-            raise NoAnswer("store", "told to be away")
-        self.raised.append(person)
 
 
 @dataclass
@@ -245,6 +181,13 @@ def a_grant(
 ) -> Grant:
     """Ninety days from Monday."""
     return Grant(delegate.name, delegate.document_kind, delegate.document_number, until, from_, items, case, actions)
+
+
+async def refused(doing: Awaitable[object], kind: type[Refusal] = NotPermitted) -> str:
+    """By the key of what is said."""
+    with pytest.raises(kind) as why:
+        await doing
+    return why.value.text.key
 
 
 async def open_house(database: Database, sealing: Sealing) -> House:

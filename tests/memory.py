@@ -14,6 +14,7 @@ from integrations.mongo.cases import slot_of
 from integrations.redis import RedisBells
 from tests.capacities import Shelf, capacities
 from tests.cases import MONDAY
+from tests.queues import MemoryWork, some_queues
 
 
 @dataclass
@@ -50,7 +51,7 @@ class MemoryCases:
 
     async def add(self, case: Case, *, opening: str) -> Case:
         await self._meanwhile()
-        if opening in self.openings or await self.standing(case.person, filer=case.filed_by.person):
+        if opening in self.openings or await self.standing(case.person, filer=case.keeper):
             raise SlotTaken
         self.openings[opening] = case.id
         return self._keep(replace(case, version=1))
@@ -118,9 +119,9 @@ class Rests:
         self.taken.append(seconds)
 
 
-def a_book(*cases: Case, store: MemoryCases | None = None, shelf: Shelf | None = None) -> CaseBook:
+def a_book(*cases: Case, store: MemoryCases | None = None, shelf: Shelf | None = None, work: MemoryWork | None = None) -> CaseBook:
     clock = Clock()
     store = store or MemoryCases()
     for case in cases:
         store.put(case)
-    return CaseBook(store, LocalBells(), CaseAuthority(capacities(shelf, now=clock)), clock, Rests())
+    return CaseBook(store, LocalBells(), CaseAuthority(capacities(shelf, now=clock)), some_queues(work), clock, Rests())

@@ -1,6 +1,6 @@
 """Organisations for tests: the shipped ones, invented people who work there, and the desks on real stores."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from itertools import count
@@ -26,6 +26,7 @@ from integrations.mongo.persons import MongoPersons
 from integrations.mongo.posts import POSTS, MongoPosts
 from integrations.sealing import Sealing
 from tests.cases import loaded
+from tests.looks import NotedLooks
 from tests.memory import Clock
 from tests.stored_cases import a_case_store
 
@@ -61,13 +62,11 @@ def naming(person: Person = HELPER, kind: CapacityKind = CapacityKind.HELPER, *i
 
 @dataclass
 class Hall:
-    """`known`: the people as the store knows them, by their names."""
-
     posts: PostDesk
     clients: ClientDesk
     cases: MongoCases
     clock: Clock
-    known: dict[str, Person] = field(default_factory=dict)
+    looks: NotedLooks
 
     async def person(self, person: Person) -> Person:
         return await self.posts.persons.met(person.document_kind, person.document_number, name=person.name)
@@ -99,12 +98,13 @@ async def a_hall(database: Database, sealing: Sealing, clock: Clock | None = Non
     await apply(database, [CLIENTS, ENTERPRISES, POSTS, *PERSONS])
     clock, numbers = clock or Clock(), count(1)
     persons = MongoPersons(database, sealing, lambda: f"person-{next(numbers):08}")
-    there = MongoCasesThere(database, CaseCodec(sealing))
+    there, looks = MongoCasesThere(database, CaseCodec(sealing)), NotedLooks()
     return Hall(
         a_post_desk(persons, clock),
-        ClientDesk(MongoClients(database, sealing), there, loaded().catalogues, sealing, clock),
+        ClientDesk(MongoClients(database, sealing), there, loaded().catalogues, sealing, looks, clock),
         await a_case_store(database, sealing, clock),
         clock,
+        looks,
     )
 
 

@@ -45,6 +45,7 @@ class Asking:
     acting: Acting | None
     language: Language
     origin: Origin
+    address: str = "address-1"
     say = Context.say
     speak = Context.speak
     must_act = Context.must_act

@@ -197,6 +197,7 @@ async def everything_done(house: House) -> None:
     await house.desk.link_mini_program(request_id(), host="wechat", code=house.code("openid-of-zhang"), by=acting)
     await house.with_mini_program("openid-of-zhang")
     await house.ticket("zhang")
+    await house.ticket("boss@furnace")
     async with house.browser() as browser:
         await house.away(browser, "zhang")
     signal = house.provider.logout_token({"sub": ZHANG, "sid": secrets.token_hex(16)})

@@ -6,6 +6,7 @@ from domain.access.capacities import Capacities
 from domain.access.reach import Reach
 from domain.acting import Acting, Authority, CapacityKind
 from domain.cases.case import Case
+from domain.cases.seeing import decides, organisations_in
 from domain.errors import NotPermitted
 from domain.mandates.actions import MandateAction
 
@@ -24,6 +25,8 @@ class CaseAuthority:
         authority = await self.capacities.authority(by)
         if authority is None:
             raise NotPermitted("refusal.capacity-ended")
+        if by.capacity in FILING_STAFF and decides(case, by):
+            return replace(by, authority=replace(authority, actions=ONLY_TO_SEE))
         if by.capacity not in FILING_STAFF:
             return replace(by, authority=authority)
         return replace(by, on_behalf_of=case.person, mandate=case.filed_by.mandate, authority=await self._in_filing(case, authority))
@@ -46,6 +49,7 @@ def covers(reach: Reach, case: Case) -> bool:
         reach.person in {None, case.person}
         and reach.case in {None, case.id}
         and (reach.items is None or items <= reach.items)
-        and reach.organisation in {None, case.filed_by.organisation}
+        and (reach.organisation is None or reach.organisation in organisations_in(case))
         and reach.department is None
+        and (reach.person is not None or case.locked_at is None)
     )

@@ -10,6 +10,7 @@ from domain.cases.authority import CaseAuthority, covers
 from domain.cases.case import Case
 from domain.cases.errands import next_due
 from domain.cases.joining import introduced
+from domain.cases.queues import Queues
 from domain.cases.recording import Moment
 from domain.cases.stores import WORK, Bells, CaseStore, Lease, SlotTaken
 from domain.catalogue.store import Catalogues
@@ -42,6 +43,7 @@ class CaseBook:
     store: CaseStore
     bells: Bells
     authority: CaseAuthority
+    queues: Queues
     now: Now
     rest: Rest
 
@@ -57,14 +59,14 @@ class CaseBook:
                 return kept
         raise busy()
 
-    async def change_for(self, by: Acting, id: str, decide: DecideFor, *, moment: Moment) -> Case:
-        """What somebody does to a case within their reach. Whoever has not been in it before is named in it first.
+    async def change_for(self, by: Acting, id: str, decide: DecideFor, *, moment: Moment, reach: Reach | None = None) -> Case:
+        """What somebody does to a case within their reach (or that one). Whoever has not been in it before is named in it first.
 
         Raises NotFound, NotPermitted, whatever `decide` raises, AlreadyOpen, and Conflict if the case was changed under it five times over.
         """
         for pause in PAUSES:
             await self.rest(pause)
-            case = await self._read(id, reach_of(by))
+            case = await self._read(id, reach or reach_of(by))
             acting = await self.authority.acting_on(case, by)
             met = introduced(case, acting, moment=moment)
             decided = decide(met, by=acting)
@@ -83,11 +85,13 @@ class CaseBook:
         """None: somebody saved it since it was read."""
         if decided == case:
             return case
+        await self.queues.announce(decided, before=case)
         try:
             saved = await self.store.save(decided, lease=lease)
         except SlotTaken:
             raise already_open(await self.store.standing(case.person, filer=None), viewer) from None
         if saved:
+            await self.queues.follow(saved, before=case)
             await self._ring(saved)
         return saved
 

@@ -112,8 +112,8 @@ class Case:
 
     @property
     def keeper(self) -> str | None:
-        """Whose draft it is: who began it, until it was handed to the person."""
-        return self.kept_by or self.filed_by.person
+        """Whose draft it is: the organisation's or person's who began it, until it was handed to the person."""
+        return self.kept_by or self.filed_by.organisation or self.filed_by.person
 
     @property
     def beneficiary(self) -> Person:

@@ -16,6 +16,7 @@ from domain.cases.locating import bring_places, locate
 from domain.cases.parts import FileRef
 from domain.cases.recording import Moment
 from domain.cases.requests import Marks, already_done
+from domain.cases.seeing import sight_of
 from domain.cases.stores import CaseFilter, CasePage
 from domain.cases.submitting import attach, attachable, submit, withdraw
 from domain.catalogue.store import Catalogues
@@ -23,13 +24,14 @@ from domain.catalogue.types import Catalogue
 from domain.clock import Now
 from domain.errors import NotFound
 from domain.files import StoredFile
+from domain.looks.look import Looks, Purpose, looks_at
 from domain.places.places import Places
 
 LARGEST_PAGE = 50
 
 
 class AttachableFiles(Protocol):
-    async def attach(self, ids: Sequence[str], *, case: str, by: Acting) -> tuple[StoredFile, ...]: ...
+    async def attach(self, ids: Sequence[str], *, case: Case, by: Acting) -> tuple[StoredFile, ...]: ...
 
 
 class Verb(Protocol):
@@ -47,18 +49,21 @@ class ApplicantDesk:
     seed: Callable[[], bytes]
     now: Now
     places: Places
+    looks: Looks
 
-    async def one(self, id: str, *, by: Acting) -> Case | None:
-        """None: not there, or not theirs."""
+    async def one(self, id: str, *, by: Acting, purpose: Purpose = Purpose.READ_CASE) -> Case | None:
+        """None: not there, or not theirs. Who reads what is another's is noted first (F65)."""
         case = await self.book.store.one(id, reach=reach_of(by))
         if case:
             await self._bring(case)
+            await self._note([case], purpose, by=by)
         return case
 
     async def page(self, *, first: int, after: str | None, filter: CaseFilter, by: Acting) -> CasePage:
         page = await self.book.store.page(reach_of(by), first=max(1, min(first, LARGEST_PAGE)), after=after, filter=filter)
         for case in page.cases:
             await self._bring(case)
+        await self._note(page.cases, Purpose.LIST_CASES, by=by)
         return page
 
     async def decide_consents(self, request_id: str, case_id: str, consents: Sequence[Consenting], *, by: Acting) -> Case:
@@ -80,7 +85,7 @@ class ApplicantDesk:
         case, ids = await self._theirs(case_id, by=by), tuple(dict.fromkeys(file_ids))
         if not already_done(case, mark):  # a refusal may not have given the files to the case
             attachable(case, code, len(ids), await self.catalogue_of(case), by=await self.book.authority.acting_on(case, by))
-        files = tuple(_reference(file) for file in await self.files.attach(ids, case=case_id, by=by)) if ids else ()
+        files = tuple(reference(file) for file in await self.files.attach(ids, case=case, by=by)) if ids else ()
         return await self._change(case_id, partial(attach, material=code, files=files, mark=mark), by=by)
 
     async def submit(self, request_id: str, case_id: str, *, revision: int, declarations: Sequence[str], by: Acting) -> Case:
@@ -112,8 +117,13 @@ class ApplicantDesk:
         catalogue, moment = await self.catalogue_of(await self._theirs(case_id, by=by)), self._moment()
         return await self.book.change_for(by, case_id, partial(verb, catalogue=catalogue, moment=moment), moment=moment)
 
+    async def _note(self, cases: Sequence[Case], purpose: Purpose, *, by: Acting) -> None:
+        """What somebody may see of whose personal data; of the others they see that there is a case."""
+        seen = [case for case in cases if sight_of(case, await self.catalogue_of(case), by).personal]
+        await self.looks.note(looks_at(by, seen, purpose=purpose, at=self.now()))
+
     async def _theirs(self, case_id: str, *, by: Acting) -> Case:
-        case = await self.one(case_id, by=by)
+        case = await self.one(case_id, by=by, purpose=Purpose.CHANGE_CASE)
         if case is None:
             raise NotFound("refusal.not-found")
         return case
@@ -122,5 +132,5 @@ class ApplicantDesk:
         return Moment(self.now(), self.seed())
 
 
-def _reference(file: StoredFile) -> FileRef:
+def reference(file: StoredFile) -> FileRef:
     return FileRef(file.id, file.content_type, file.size, file.sha256, file.at, file.by)

@@ -8,11 +8,14 @@ from domain.access.reach import reach_of
 from domain.acting import Acting
 from domain.cases.book import catalogue_of
 from domain.cases.case import Case
-from domain.cases.errands import next_due
+from domain.cases.errands import ErrandKind, errands
+from domain.cases.seeing import sight_of
 from domain.cases.steps import Step
 from domain.cases.stores import Bells, CaseStore
 from domain.catalogue.store import Catalogues
+from domain.clock import Now
 from domain.errors import InvalidForm, Issue
+from domain.looks.look import Looks, Purpose, looks_at
 from domain.words import Text
 
 STEPS_AT_ONCE = 100
@@ -50,6 +53,8 @@ class CaseFeed:
     store: CaseStore
     bells: Bells
     catalogues: Catalogues
+    looks: Looks
+    now: Now
 
     async def progress(self, id: str, *, after: int, by: Acting | None) -> AsyncIterator[CaseProgress]:
         """The first message comes at once; the last has an end."""
@@ -60,6 +65,8 @@ class CaseFeed:
         async with self.bells.hang(id) as bell:
             while True:
                 message = await self._progress(id, seen, by=by)
+                if first and message.case:
+                    await self._note([message.case], by=by)
                 seen += len(message.steps)
                 if message.steps or message.end or first:
                     first = False
@@ -85,10 +92,12 @@ class CaseFeed:
         if by is None or by.person is None:
             yield CaseChanges((), list(seen), StreamEnd.GONE)
             return
-        known, first = dict(seen), True
+        known, first, noted = dict(seen), True, set[str]()
         async with self.bells.hang(*known) as bell:
             while True:
                 message = await self._changes(known, by=by)
+                await self._note([case for case in message.cases if case.id not in noted], by=by)
+                noted |= {case.id for case in message.cases}
                 known = {id: version for id, version in known.items() if id not in message.gone} | {c.id: c.version for c in message.cases}
                 if message.cases or message.gone or message.end or first:
                     first = False
@@ -104,6 +113,11 @@ class CaseFeed:
             await catalogue_of(case, self.catalogues)
         return CaseChanges(changed, [id for id in known if id not in found], _end(found.values()))
 
+    async def _note(self, cases: Sequence[Case], *, by: Acting) -> None:
+        """Once for each case and stream, before anything of it is told."""
+        seen = [case for case in cases if sight_of(case, await catalogue_of(case, self.catalogues), by).personal]
+        await self.looks.note(looks_at(by, seen, purpose=Purpose.WATCH_CASE, at=self.now()))
+
 
 def _end(watched: Collection[Case]) -> StreamEnd | None:
     if not watched:
@@ -112,5 +126,5 @@ def _end(watched: Collection[Case]) -> StreamEnd | None:
 
 
 def nothing_more_expected(case: Case) -> bool:
-    """The case is over, and its alarm clock is off: no notice is on its way, no department is being asked."""
-    return case.over and next_due(case) is None
+    """The case is over, and nobody is being asked or told any more; only years later is it looked at again, to be erased."""
+    return case.over and all(errand.kind is ErrandKind.ERASE for errand in errands(case))

@@ -153,7 +153,7 @@ def _must_be_another(state: ItemState, by: Acting) -> None:
 
 
 def decide_item(case: Case, *, item: str, deciding: Deciding, catalogue: Catalogue, by: Acting, mark: RequestMark, moment: Moment) -> Case:
-    """The decision; or below the last grade what is proposed to whoever reviews next. What the department's system says later is no news."""
+    """The decision; or below the last grade what is proposed to whoever reviews next. What the department's system says later is old."""
     if already_done(case, mark):
         return case
     state = _item(case, item)
@@ -202,7 +202,7 @@ def _decided(case: Case, state: ItemState, deciding: Deciding, catalogue: Catalo
 
 
 def waive(case: Case, *, item: str, reason: str, catalogue: Catalogue, by: Acting, mark: RequestMark, moment: Moment) -> Case:
-    """A supervisor lets the grades of an item be done by the same person, and says why. Raises NotPermitted, InvalidForm, StepNotAllowed."""
+    """A supervisor lets one person do more than one grade of an item, and says why. Raises NotPermitted, InvalidForm, StepNotAllowed."""
     if already_done(case, mark):
         return case
     state = _item(case, item)

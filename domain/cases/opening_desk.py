@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass, replace
+from typing import Protocol
 
-from domain.acting import Acting
+from domain.acting import Acting, Actor
 from domain.cases.book import CaseBook, already_open, busy
 from domain.cases.case import Case
 from domain.cases.filing import Filings
@@ -29,6 +30,10 @@ Within = Callable[[float], AbstractAsyncContextManager[object]]
 """Whatever is done in it ends with TimeoutError after so many seconds."""
 
 
+class Used(Protocol):
+    async def __call__(self, id: str, case: str, /, *, by: Actor) -> object: ...
+
+
 @dataclass(frozen=True, slots=True)
 class OpeningDesk:
     book: CaseBook
@@ -40,12 +45,16 @@ class OpeningDesk:
     within: Within
     places: Places
     filings: Filings
+    used: Used | None = None
+    """Told of each case that is begun by a mandate: it stands in the mandate's own life."""
 
     async def open(self, request_id: str, opening: Opening, *, by: Acting, language: Language) -> Case:
         """For oneself, a principal or a ward. Raises InvalidForm, NotPermitted, and AlreadyOpen for a draft or a case that stands."""
         mark = self.marks.mark(request_id, "open", opening, by=by)
         filing, acting = await self.filings.own(opening, by=by)
         case = await self.opened_for(filing, opening, mark, by=acting, language=language)
+        if acting.mandate and self.used:
+            await self.used(acting.mandate, case.id, by=acting.actor())
         return await self._prefilled(case)
 
     async def opened_for(
@@ -58,7 +67,7 @@ class OpeningDesk:
         """The case of this very request, which may have been quicker elsewhere. Raises AlreadyOpen if another's is in the way."""
         person = filing.beneficiary.id
         case = await self.book.store.opened_by(_opening_key(mark), person=person)
-        case = case or await self.book.store.standing(person, filer=mark.person)
+        case = case or await self.book.store.standing(person, filer=by.organisation or mark.person)
         if case and not already_done(case, mark):
             raise already_open(case, by)
         return case
@@ -71,6 +80,7 @@ class OpeningDesk:
         located = await locate(opening.answers, catalogue, self.places)
         opening = replace(opening, answers=located.answers)
         case = open_case(opening, new, filing=filing, catalogue=catalogue, by=by, moment=moment, astray=located.astray)
+        await self.book.queues.announce(case, before=None)
         try:
             kept = await self.book.store.add(case, opening=_opening_key(mark))
         except SlotTaken:

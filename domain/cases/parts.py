@@ -155,10 +155,6 @@ class FileRef:
     at: datetime
     by: Actor
 
-    @property
-    def url(self) -> str:
-        return f"/files/{self.id}"
-
 
 @dataclass(frozen=True, slots=True)
 class Review:

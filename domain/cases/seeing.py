@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from domain.acting import Acting, CapacityKind
 from domain.cases.case import Case
 from domain.cases.steps import Step
-from domain.catalogue.types import Catalogue
+from domain.catalogue.types import Catalogue, ServiceItem
 
 MOST_STEPS = 100
 
@@ -59,20 +59,34 @@ def sight_of(case: Case, catalogue: Catalogue, by: Acting | None) -> Sight:
     """Nobody signed in sees what somebody who looks for an item that is nobody's sees: that there is a case."""
     if by is None or by.person is None:
         return _of_items(frozenset(), frozenset(), catalogue)
-    if not is_staff_of_department(case, by):
+    if not decides(case, by):
         return EVERYTHING
     taken = frozenset(item.code for item in case.items if item.taken_for(by.person.id))
-    theirs = frozenset(item.code for item in case.items if catalogue.items[item.code].department == by.authority.department)
+    theirs = frozenset(item.code for item in case.items if _concerns(catalogue.items[item.code], by))
     return _of_items(theirs | taken, taken, catalogue)
 
 
-def is_staff_of_department(case: Case, by: Acting) -> bool:
+def _concerns(item: ServiceItem, by: Acting) -> bool:
+    """Of an officer's department; of the services that a clerk is certified for."""
+    authority = by.authority
+    if by.capacity is CapacityKind.CLERK:
+        return authority.items is None or item.id in authority.items
+    return item.department == authority.department
+
+
+def decides(case: Case, by: Acting) -> bool:
     """Officers and their supervisors; and a clerk of a counter through which it was not filed, who has taken one of its items."""
     if by.capacity is CapacityKind.OFFICER:
         return True
     if by.capacity is CapacityKind.SUPERVISOR:
         return by.authority.department is not None
     return by.capacity is CapacityKind.CLERK and case.filed_by.organisation != by.organisation
+
+
+def organisations_in(case: Case) -> list[str]:
+    """Whose staff have the case before them: of the one through which it was filed, and of the counter whose clerk took something."""
+    clerks = (item.taken_by for item in case.items if item.taken_by and item.taken_by.capacity is CapacityKind.CLERK)
+    return sorted({id for id in (case.filed_by.organisation, *(by.organisation for by in clerks)) if id})
 
 
 def _of_items(items: frozenset[str], taken: frozenset[str], catalogue: Catalogue) -> Sight:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from domain.acting import Acting, CapacityKind
 from domain.cases.case import Case
-from domain.cases.parts import CaseStatus
+from domain.cases.parts import CaseStatus, ConsentStatus
 from domain.errors import NotPermitted, StepNotAllowed
 from domain.mandates.actions import MandateAction
 from domain.words import Text
@@ -66,6 +66,7 @@ TABLE: tuple[Transition, ...] = (
     Transition(CaseStatus.IN_PROGRESS, CaseAction.WITHDRAW, _A, CaseStatus.WITHDRAWN, asks=True),
     Transition(CaseStatus.SUBMITTED, CaseAction.CONSENT, _A, CaseStatus.SUBMITTED),
     Transition(CaseStatus.IN_PROGRESS, CaseAction.CONSENT, _A, CaseStatus.IN_PROGRESS),
+    Transition(CaseStatus.DONE, CaseAction.CONSENT, _A, CaseStatus.DONE),
 )
 
 
@@ -78,15 +79,20 @@ def allowed(case: Case, by: Acting) -> tuple[Transition, ...]:
 
 def demand(case: Case, action: CaseAction, by: Acting) -> Transition:
     """The row that permits the action now. Raises NotPermitted, StepNotAllowed."""
-    if by.capacity not in ROLES:
-        raise NotPermitted("refusal.not-in-this-capacity")
-    if not permits(by, action):
-        raise NotPermitted(Text("refusal.not-in-mandate", {"action": Text(f"action.{action}.label")}))
+    must_permit(by, action)
     for row in allowed(case, by):
         if row.action is action:
             return row
     status = Text(f"case.status.{case.status}")
     raise StepNotAllowed(Text("refusal.step-not-allowed", {"status": status}), current=case)
+
+
+def must_permit(by: Acting, action: CaseAction) -> None:
+    """Whatever state the case is in. Raises NotPermitted."""
+    if by.capacity not in ROLES:
+        raise NotPermitted("refusal.not-in-this-capacity")
+    if not permits(by, action):
+        raise NotPermitted(Text("refusal.not-in-mandate", {"action": Text(f"action.{action}.label")}))
 
 
 def permits(by: Acting, action: CaseAction) -> bool:
@@ -96,10 +102,13 @@ def permits(by: Acting, action: CaseAction) -> bool:
 
 
 def _makes_sense(case: Case, action: CaseAction, by: Acting) -> bool:
-    """A case whose certificate is out, or being made, is not withdrawn; what is confirmed, stamped or handed over is not so again."""
+    """A case whose certificate is out, or being made, is not withdrawn; what is confirmed, stamped or handed over is not so again;
+    once it is submitted, consents are only withdrawn."""
     match action:
         case CaseAction.WITHDRAW:
             return not (case.certificate or case.certificate_due_at)
+        case CaseAction.CONSENT:
+            return case.submitted_at is None or any(consent.status is ConsentStatus.GIVEN for consent in case.consents)
         case CaseAction.CONFIRM:
             return case.awaits_confirmation
         case CaseAction.STAMP:

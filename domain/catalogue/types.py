@@ -8,7 +8,6 @@ from enum import StrEnum
 from domain.catalogue.parameters import Parameter as Parameter
 from domain.catalogue.parameters import ParameterValue as ParameterValue
 from domain.catalogue.points import Matter, ServicePoint
-from domain.catalogue.queues import PriorityBasis, Queue
 from domain.catalogue.questions import AnswerKind as AnswerKind
 from domain.catalogue.questions import FieldRule as FieldRule
 from domain.catalogue.questions import Option as Option
@@ -16,6 +15,7 @@ from domain.catalogue.questions import Origin as Origin
 from domain.catalogue.questions import Repetition as Repetition
 from domain.catalogue.questions import SectionRule as SectionRule
 from domain.catalogue.questions import SourceKind as SourceKind
+from domain.catalogue.queues import PriorityBasis, Queue
 from domain.organisations.organisation import Organisation
 from domain.words import Text, Words
 

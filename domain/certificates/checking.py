@@ -4,12 +4,12 @@ from dataclasses import dataclass, field, replace
 from math import ceil
 
 from domain.certificates.codes import read_code
-from domain.certificates.guessing import Patience, locked_for
 from domain.certificates.showing import NOT_GENUINE, Answer, Check, Keyed, Look, Showing, Verifier, answer_to, told
 from domain.certificates.stores import Attempts, Certificates, Showings, Views
 from domain.certificates.views import view_of
 from domain.clock import Now
 from domain.errors import Conflict, InvalidForm, Issue, TooManyAttempts
+from domain.guessing import Patience, locked_for
 from domain.sessions.request import read_request
 from domain.words import Text
 

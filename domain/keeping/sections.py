@@ -18,6 +18,8 @@ from domain.keeping.own_data import Plain, Tell
 from domain.looks.desk import LookLog, told
 from domain.mandates.mandate import Mandate
 from domain.mandates.stores import Mandates
+from domain.organisations.client import Client, Keyed, client_id
+from domain.organisations.stores import Clients, Organisations, Posts
 from domain.people import Person
 from domain.places.places import Places
 from domain.sessions.session import Session
@@ -142,13 +144,7 @@ class MandateSection:
     name: str = "mandates"
 
     async def of(self, person: Person, tell: Tell) -> Sequence[Plain]:
-        found: list[Mandate] = []
-        more = True
-        while more:
-            page = await self.mandates.page(first=AT_ONCE, after=found[-1] if found else None, person=person.id)
-            found += page.mandates
-            more = page.more
-        return [self._told(mandate, tell) for mandate in found]
+        return [self._told(mandate, tell) for mandate in await mandates_of(person.id, self.mandates)]
 
     def _told(self, mandate: Mandate, tell: Tell) -> Plain:
         return {
@@ -162,6 +158,67 @@ class MandateSection:
             "granted_at": mandate.granted_at,
             "ended_at": mandate.ended_at,
         }
+
+
+async def mandates_of(person: str, mandates: Mandates) -> Sequence[Mandate]:
+    """Given and received, all, newest first."""
+    found: list[Mandate] = []
+    while True:
+        page = await mandates.page(first=AT_ONCE, after=found[-1] if found else None, person=person)
+        found += page.mandates
+        if not page.more:
+            return found
+
+
+@dataclass(frozen=True, slots=True)
+class ClientSection:
+    """Of the lists of those organisations that have had to do with the person: nothing else puts them on one."""
+
+    cases: CaseStore
+    mandates: Mandates
+    clients: Clients
+    organisations: Organisations
+    keyed: Keyed
+    name: str = "clients"
+
+    async def of(self, person: Person, tell: Tell) -> Sequence[Plain]:
+        found = [client for where in await self._met(person.id) for client in await self._entry(where, person.id)]
+        return [await self._told(client, tell) for client in found]
+
+    async def _met(self, person: str) -> Sequence[str]:
+        cases, mandates = await cases_of(person, self.cases), await mandates_of(person, self.mandates)
+        met = {where for case in cases for where in (case.filed_by.organisation, *case.organisations)}
+        return sorted(filter(None, met | {mandate.organisation for mandate in mandates}))
+
+    async def _entry(self, organisation: str, person: str) -> Sequence[Client]:
+        return await self.clients.several(organisation, [client_id(organisation, person, self.keyed)])
+
+    async def _told(self, client: Client, tell: Tell) -> Plain:
+        organisation = await self.organisations.one(client.organisation)
+        return {
+            "organisation": tell(organisation.name) if organisation else client.organisation,
+            "added_at": client.added_at,
+            "seen_at": client.seen_at,
+            "birth_date": client.birth_date,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class PostSection:
+    posts: Posts
+    name: str = "posts"
+
+    async def of(self, person: Person, tell: Tell) -> Sequence[Plain]:
+        return [
+            {
+                "organisation": tell(post.organisation.name),
+                "post": tell(Text(f"post.kind.{post.kind}")),
+                "status": tell(Text(f"post.status.{post.status}")),
+                "appointed_at": post.appointed_at,
+                "confirmed_at": post.confirmed_at,
+            }
+            for post in await self.posts.of(person.id)
+        ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,7 @@ class _Private:
     name: str
     organisation_name: Words | None
     origin: Origin
+    stated: str | None = None
 
 
 _public = msgspec.json.Decoder(_Public).decode
@@ -122,7 +123,7 @@ class Tip:
 def _entry(look: Look, chain: str, before: Link | None, *, until: datetime, salt: bytes) -> Entry:
     number = before.number + 1 if before and before.chain == chain else 1
     until = max(until, before.until) if before else until
-    secret = Secret(salt, canonical_bytes(_Private(look.name, look.organisation_name, look.origin)))
+    secret = Secret(salt, canonical_bytes(_Private(look.name, look.organisation_name, look.origin, look.stated)))
     said = {name: getattr(look, name) for name in _OF_THE_LOOK}
     canonical = canonical_bytes(_Public(VERSION, chain, number, until, before, commit(secret), **said))
     return Entry(chain, number, look, until, before, secret, canonical, _hash(before, canonical))
@@ -132,7 +133,7 @@ def read_entry(canonical: bytes, digest: str, secret: Secret) -> Entry:
     """As stored; trusts the hash, which `fault_of` checks. Raises msgspec.MsgspecError for what is no entry."""
     public, private = _public(canonical), _private(secret.data)
     said = {name: getattr(public, name) for name in _OF_THE_LOOK}
-    look = Look(**said, name=private.name, organisation_name=private.organisation_name, origin=private.origin)
+    look = Look(**said, name=private.name, organisation_name=private.organisation_name, origin=private.origin, stated=private.stated)
     return Entry(public.chain, public.number, look, public.until, public.before, secret, canonical, digest)
 
 

@@ -64,6 +64,8 @@ def told(look: Look) -> Text:
     """When, who, in which capacity, and what for."""
     at = look.at.astimezone(CHINA)
     said = Text("look.told", {"day": day(day_in_china(at)), "time": f"{at:%H:%M}", "who": _who(look), "what": purpose_told(look)})
+    if look.stated:
+        said = Text("look.stated", {"told": said, "why": look.stated})
     return Text("look.about-case", {"told": said, "number": look.case_number}) if look.case_number else said
 
 

@@ -31,9 +31,9 @@ class Purpose(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """`person`: whose data; `by`: the id of who looked. `case`: its id. `field`: which one was revealed.
+    """`person`: whose data; `by`: the id of who looked. `case`: its id. `field`: which one was revealed; `stated`: why, in their words.
 
-    `name`, `organisation_name` (both as they were then) and `origin` are personal data of whoever looked, and lie sealed.
+    `name`, `organisation_name` (both as they were then), `origin` and `stated` are personal data of whoever looked, and lie sealed.
     """
 
     person: str
@@ -51,6 +51,7 @@ class Look:
     case: str | None = None
     case_number: str | None = None
     field: str | None = None
+    stated: str | None = None
     origin: Origin = SOMEWHERE
 
 
@@ -64,7 +65,16 @@ NO_LOOK: tuple[Look, ...] = ()
 """Of people who read what is theirs: nothing to note."""
 
 
-def look_of(by: Acting, *, person: str, purpose: Purpose, at: datetime, case: Case | None = None, field: str | None = None) -> Look | None:
+def look_of(
+    by: Acting,
+    *,
+    person: str,
+    purpose: Purpose,
+    at: datetime,
+    case: Case | None = None,
+    field: str | None = None,
+    stated: str | None = None,
+) -> Look | None:
     """None for people who read, as themselves, what is theirs."""
     who = by.known_person()
     if by.capacity is CapacityKind.SELF and who.id == person:
@@ -85,6 +95,7 @@ def look_of(by: Acting, *, person: str, purpose: Purpose, at: datetime, case: Ca
         case=case.id if case else None,
         case_number=case.number if case else None,
         field=field,
+        stated=stated,
         origin=by.origin,
     )
 

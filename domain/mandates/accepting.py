@@ -9,8 +9,9 @@ from unicodedata import normalize
 from domain.acting import Acting
 from domain.cases.parts import RequestMark
 from domain.clock import Now
-from domain.errors import Conflict, InvalidForm, Issue, NotFound, NotPermitted, Remedy, StepNotAllowed
+from domain.errors import InvalidForm, Issue, NotPermitted, Remedy, StepNotAllowed
 from domain.mandates.actions import MandateStatus
+from domain.mandates.changing import TRIES, busy, changed
 from domain.mandates.granting import plain_name, refuse_unless_acting_alone
 from domain.mandates.guessing import Counted, TryBook
 from domain.mandates.mandate import Mandate
@@ -20,7 +21,6 @@ from domain.registers import LifeRegister
 from domain.words import Text
 
 CODE_DIGITS = 8
-TRIES = 8
 REGISTER_EVERY = timedelta(days=1)
 
 
@@ -57,7 +57,7 @@ class Acceptance:
         book = TryBook(self.attempts, "mandate.locked")
         await book.write_down(counted, at=at)
         if not hmac.compare_digest(code, mandate.code or ""):
-            raise NotPermitted("mandate.wrong-code", remedy=Remedy.RETRY)
+            raise NotPermitted("mandate.wrong-code", remedy=Remedy.NONE)
         await book.strike_out(counted, at=at)
 
     async def _take_place(self, mandate: Mandate, terms: Terms, *, at: datetime) -> None:
@@ -70,19 +70,16 @@ class Acceptance:
                 raise NotPermitted(Text("mandate.too-many-principals", {"most": terms.principals}), remedy=Remedy.NONE)
             if await self.delegates.save(replace(places, mandates=(*held, mandate.id))):
                 return
-        raise Conflict("mandate.busy", remedy=Remedy.RETRY, retry_after_seconds=1)
+        raise busy()
 
     async def _accepted(self, id: str, mark: RequestMark, by: Acting) -> Mandate:
-        for _ in range(TRIES):
-            mandate, now = await self.mandates.one(id), self.now()
-            if mandate is None:
-                raise NotFound("mandate.not-found")
-            if mandate.done_by(mark):
-                return mandate
-            saved = await self.mandates.save(mandate.accepted(by.actor(), at=now, ask_register_at=now + REGISTER_EVERY, mark=mark))
-            if saved:
-                return saved
-        raise Conflict("mandate.busy", remedy=Remedy.RETRY, retry_after_seconds=1)
+        now = self.now()
+        ask = now + REGISTER_EVERY
+        return await changed(
+            self.mandates,
+            id,
+            lambda one: one if one.done_by(mark) else one.accepted(by.actor(), at=now, ask_register_at=ask, mark=mark),
+        )
 
 
 def _counted(mandate: Mandate, terms: Terms, address: str) -> Counted:

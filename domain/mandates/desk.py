@@ -1,6 +1,6 @@
 """What people can do with mandates: give one, take it up, refuse it, take it back, and see the whole life of each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from domain.access.reach import Reach
@@ -9,11 +9,11 @@ from domain.cases.parts import RequestMark
 from domain.cases.requests import Marks
 from domain.catalogue.store import Catalogues
 from domain.clock import Now, day_in_china
-from domain.errors import Conflict, InvalidForm, Issue, NotFound, NotPermitted, Remedy
+from domain.errors import InvalidForm, Issue, NotFound, NotPermitted, Remedy
 from domain.mandates.accepting import Acceptance
+from domain.mandates.changing import changed, numbered
 from domain.mandates.granting import (
     Grant,
-    made_by,
     refuse_second,
     refuse_too_many,
     refuse_unless_acting_alone,
@@ -23,14 +23,13 @@ from domain.mandates.granting import (
 )
 from domain.mandates.mandate import Mandate, MandateScope
 from domain.mandates.steps import MandateStep, MandateStepKind
-from domain.mandates.stores import MandatePage, Mandates, NumberTaken, OpenCases, Persons
+from domain.mandates.stores import MandatePage, Mandates, OpenCases, Persons
 from domain.mandates.terms import Terms, terms_of
 from domain.people import Person
 from domain.registers import LifeRegister
 from domain.words import Text
 
 MOST_AT_ONCE = 100
-TRIES = 8
 EMPTY = MandatePage((), more=False)
 
 
@@ -68,15 +67,26 @@ class MandateDesk:
         return await self.mandates.page(first=first, after=last_seen, person=by.beneficiary()) if _oneself(by) else EMPTY
 
     async def one(self, id: str, *, by: Acting | None) -> Mandate | None:
-        """None: not there, or nothing that this session may see."""
-        found = await self.mandates.one(id) if by and by.person else None
-        return found if found and by and may_see(found, by) else None
+        """For both sides as themselves, for whoever acts by it, and for the organisation that took it in person.
+
+        None: not there or not theirs, which costs the same.
+        """
+        if by is None or by.person is None:
+            return None
+        if by.mandate:
+            return await self.mandates.one(by.mandate) if id == by.mandate else None
+        if by.organisation:
+            return await self.mandates.one(id, organisation=by.organisation)
+        return await self._of_person(id, by.person.id) if _oneself(by) else None
+
+    async def _of_person(self, id: str, person: str) -> Mandate | None:
+        return await self.mandates.one(id, principal=person) or await self.mandates.one(id, delegate=person)
 
     # ---------------------------------------------------------------- given
 
     async def grant(self, request_id: str, grant: Grant, *, by: Acting) -> Mandate:
         """Pending until the delegate accepts. It says nothing about whether anybody knows the delegate. Raises Refusal, InvalidForm."""
-        principal, mark = _principal(by), self.marks.mark(request_id, "grantMandate", grant, by=by)
+        principal, mark = _on_own_device(by), self.marks.mark(request_id, "grantMandate", grant, by=by)
         earlier = await self._answered(mark, principal)
         if earlier:
             return earlier
@@ -84,22 +94,32 @@ class MandateDesk:
         by.require(Assurance.L3, within=terms.proved_within, now=now)
         scope = await self._scope(grant, principal, slips(grant, principal=principal, terms=terms, today=day_in_china(now)))
         await refuse_unless_acting_alone(principal, self.life)
-        met = await self.persons.met(grant.delegate_kind, grant.number, name=grant.delegate_name.strip())
-        return await self._numbered(
-            Mandate(
-                self.new_id(),
-                principal,
-                replace(met, name=grant.delegate_name.strip()),
-                scope,
-                grant.allowed,
-                grant.from_ or day_in_china(now),
-                grant.until,
-                granted_at=now,
-                code=self.new_code(),
-                history=(MandateStep(MandateStepKind.GRANTED, now, by.actor(), mark=mark),),
-            ),
-            mark,
-            terms,
+        step = MandateStep(MandateStepKind.GRANTED, now, by.actor(), mark=mark)
+        mandate = self._given(grant, principal, await self._delegate(grant), scope, step)
+
+        def judge(given: Sequence[Mandate]) -> None:
+            refuse_second(mandate, given, at=now)
+            refuse_too_many(mandate, given, most=terms.delegates, at=now)
+
+        return await numbered(self.mandates, mandate, mark, judge=judge)
+
+    async def _delegate(self, grant: Grant) -> Person:
+        """By the name that the principal wrote, whatever theirs is here."""
+        written = grant.delegate_name.strip()
+        return replace(await self.persons.met(grant.delegate_kind, grant.number, name=written), name=written)
+
+    def _given(self, grant: Grant, principal: Person, delegate: Person, scope: MandateScope, step: MandateStep) -> Mandate:
+        return Mandate(
+            self.new_id(),
+            principal,
+            delegate,
+            scope,
+            grant.allowed,
+            grant.from_ or day_in_china(step.at),
+            grant.until,
+            granted_at=step.at,
+            code=self.new_code(),
+            history=(step,),
         )
 
     async def _scope(self, grant: Grant, principal: Person, found: list[Issue]) -> MandateScope:
@@ -117,23 +137,6 @@ class MandateDesk:
             raise InvalidForm(found)
         return scope
 
-    async def _numbered(self, mandate: Mandate, mark: RequestMark, terms: Terms) -> Mandate:
-        """The next of its principal, judged by all that were given before it: of two at once, one is judged again with the other there."""
-        for _ in range(TRIES):
-            last = await self.mandates.last_number(mandate.principal.id)  # first the number, then what there is up to it
-            given = await self.mandates.given(mandate.principal.id)
-            if earlier := made_by(mark, given):
-                return earlier
-            refuse_second(mandate, given, at=mandate.granted_at)
-            refuse_too_many(mandate, given, most=terms.delegates, at=mandate.granted_at)
-            try:
-                return await self.mandates.add(replace(mandate, number=last + 1))
-            except NumberTaken:
-                earlier = await self._answered(mark, mandate.principal)
-                if earlier:
-                    return earlier
-        raise busy()
-
     async def _answered(self, mark: RequestMark, principal: Person) -> Mandate | None:
         earlier = await self.mandates.asked(mark, principal=principal.id)
         return earlier if earlier and earlier.done_by(mark) else None
@@ -143,6 +146,7 @@ class MandateDesk:
     async def accept(self, request_id: str, id: str, code: str, *, by: Acting, address: str) -> Mandate:
         """`address`: a keyed hash, for counting."""
         mark = self.marks.mark(request_id, "acceptMandate", (id, code), by=by)
+        _on_own_device(by)
         mandate = await self._received(id, by)
         if mandate.done_by(mark):
             return mandate
@@ -157,38 +161,21 @@ class MandateDesk:
     async def revoke(self, request_id: str, id: str, *, by: Acting) -> Mandate:
         """At any time, however long ago somebody proved who they are: to take away is never the danger."""
         mark = self.marks.mark(request_id, "revokeMandate", id, by=by)
-        found = await self.mandates.one(id)
-        if found is None or found.principal.id != _principal(by).id:
+        if await self.mandates.one(id, principal=_principal(by).id) is None:
             raise NotFound("mandate.not-found")
         return await self._ended(id, mark, lambda mandate: mandate.revoked(by.actor(), at=self.now(), mark=mark))
 
     async def _received(self, id: str, by: Acting) -> Mandate:
-        found = await self.mandates.one(id)
-        if found is None or found.in_person or found.delegate.id != _principal(by).id:
+        found = await self.mandates.one(id, delegate=_principal(by).id)
+        if found is None:
             raise NotFound("mandate.not-found")
         return found
 
     async def _ended(self, id: str, mark: RequestMark, decide: Callable[[Mandate], Mandate]) -> Mandate:
         """Written first; then what is being saved under it misses. Asked again, the second is done again: it may have failed."""
-        for _ in range(TRIES):
-            mandate = await self.mandates.one(id)
-            if mandate is None:
-                raise NotFound("mandate.not-found")
-            after = mandate if mandate.done_by(mark) else await self.mandates.save(decide(mandate))
-            if after:
-                await self.cases.raise_revisions(after.principal.id)
-                return after
-        raise busy()
-
-
-def may_see(mandate: Mandate, by: Acting) -> bool:
-    """Both sides as themselves, whoever acts by it, and the organisation that took it in person."""
-    if by.mandate:
-        return mandate.id == by.mandate
-    if by.organisation:
-        return mandate.organisation == by.organisation
-    mine = by.person.id if by.person else None
-    return _oneself(by) and (mandate.principal.id == mine or (mandate.delegate.id == mine and not mandate.in_person))
+        ended = await changed(self.mandates, id, lambda mandate: mandate if mandate.done_by(mark) else decide(mandate))
+        await self.cases.raise_revisions(ended.principal.id)
+        return ended
 
 
 def _oneself(by: Acting) -> bool:
@@ -203,5 +190,9 @@ def _principal(by: Acting) -> Person:
     return person
 
 
-def busy() -> Conflict:
-    return Conflict("mandate.busy", remedy=Remedy.RETRY, retry_after_seconds=1)
+def _on_own_device(by: Acting) -> Person:
+    """What a helper would see on theirs, the code, and do, is no longer the person's own will."""
+    person = _principal(by)
+    if by.assisted_by:
+        raise NotPermitted("mandate.on-own-device", remedy=Remedy.NONE)
+    return person

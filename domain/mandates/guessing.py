@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
 
-from domain.certificates.guessing import locked_for
 from domain.errors import TooManyAttempts
+from domain.guessing import locked_for
 from domain.mandates.stores import Attempts
 from domain.mandates.terms import Tries
 from domain.words import Text

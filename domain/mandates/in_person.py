@@ -1,6 +1,6 @@
 """A mandate given in person (F11): the principal's card is read on a helper's or clerk's device, for exactly one case, for a few days."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Protocol
@@ -14,12 +14,13 @@ from domain.clock import Now, day_in_china
 from domain.errors import Conflict, Expired, InvalidForm, Issue, NotFound, NotPermitted, Remedy, Unavailable
 from domain.mandates.accepting import REGISTER_EVERY
 from domain.mandates.actions import MandateAction
+from domain.mandates.changing import numbered
 from domain.mandates.granting import made_by, refuse_second, refuse_unless_acting_alone, scope_of_items, slips_of_items
 from domain.mandates.guessing import Counted, TryBook
 from domain.mandates.mandate import Mandate
 from domain.mandates.readings import CardReadings, CardReadingStart
 from domain.mandates.steps import MandateStep, MandateStepKind
-from domain.mandates.stores import Attempts, Mandates, NumberTaken, Persons
+from domain.mandates.stores import Attempts, Mandates, Persons
 from domain.mandates.terms import Terms, terms_of
 from domain.people import Person
 from domain.ports import NoAnswer
@@ -27,7 +28,6 @@ from domain.registers import CardReader, CardReading, LifeRegister, ReadingFaile
 from domain.words import Text
 
 AT_A_DESK = frozenset({CapacityKind.HELPER, CapacityKind.CLERK})
-TRIES = 8
 
 
 class Keyed(Protocol):
@@ -64,7 +64,7 @@ class InPersonDesk:
 
     async def begin(self, request_id: str, *, by: Acting) -> CardReadingStart:
         mark = self.marks.mark(request_id, "beginCardReading", by.session, by=by)
-        await self._in_post(by)
+        await self.in_post(by)
         law = self.catalogues.law(None, day_in_china(self.now()))
         nonce = self.keyed.fingerprint(f"{by.session}\x00{mark.id}", purpose="card-reading")
         lives = timedelta(minutes=law.figure("card-reading-minutes").number)
@@ -73,28 +73,29 @@ class InPersonDesk:
     async def take(self, request_id: str, taken: TakenInPerson, *, by: Acting, address: str) -> Mandate:
         """In force at once. Raises Refusal, InvalidForm."""
         mark = self.marks.mark(request_id, "takeMandateInPerson", taken, by=by)
-        authority, now = await self._in_post(by), self.now()
+        authority, now = await self.in_post(by), self.now()
         terms = terms_of(self.catalogues.law(None, day_in_china(now)))
-        start = await self._begun(taken.nonce, mark, by)
+        start = await self.begun(taken.nonce, mark, by)
         if start.mandate and (earlier := await self.mandates.one(start.mandate)):
             return _once(earlier, mark)
         if start.expires_at <= now:
             raise Expired("mandate.reading.too-late")
         self._judge(taken, authority)
-        principal = await self._read(taken, start, _counted(by, terms, address))
-        await self._refuse_kin(principal, by.known_person())
+        principal = await self.person_before(taken.reading, start, by=by, address=address)
         await refuse_unless_acting_alone(principal, self.life)
         return await self._made(self._mandate(principal, taken, mark, terms, by), start, mark)
 
     # ---------------------------------------------------------------- before the card is looked at
 
-    async def _in_post(self, by: Acting) -> Authority:
+    async def in_post(self, by: Acting) -> Authority:
+        """How far a helper or clerk may go now. Raises NotPermitted for anybody else."""
         authority = await self.capacities.authority(by) if by.capacity in AT_A_DESK and by.organisation else None
         if authority is None:
             raise NotPermitted("mandate.only-at-a-desk")
         return authority
 
-    async def _begun(self, nonce: str, mark: RequestMark, by: Acting) -> CardReadingStart:
+    async def begun(self, nonce: str, mark: RequestMark, by: Acting) -> CardReadingStart:
+        """The reading that this session began with that nonce, if nothing else came of it. Raises NotFound, Conflict."""
         start = await self.readings.one(nonce, session=by.session)
         if start is None:
             raise NotFound("mandate.reading.not-begun")
@@ -116,19 +117,23 @@ class InPersonDesk:
 
     # ---------------------------------------------------------------- the card
 
-    async def _read(self, taken: TakenInPerson, start: CardReadingStart, counted: Counted) -> Person:
-        reading = await self._vouched(taken, start, counted)
-        met = await self.persons.met(reading.document_kind, reading.document_number, name=reading.name)
-        return replace(met, name=reading.name)
+    async def person_before(self, reading: str, start: CardReadingStart, *, by: Acting, address: str) -> Person:
+        """The living holder of the card that was read. Raises NotPermitted for helpers themselves, their kin, and what proves nobody."""
+        counted = _counted(by, terms_of(self.catalogues.law(None, day_in_china(self.now()))), address)
+        card = await self._vouched(reading, start, counted)
+        met = await self.persons.met(card.document_kind, card.document_number, name=card.name)
+        person = replace(met, name=card.name)
+        await self._refuse_kin(person, by.known_person())
+        return person
 
-    async def _vouched(self, taken: TakenInPerson, start: CardReadingStart, counted: Counted) -> CardReading:
+    async def _vouched(self, signed: str, start: CardReadingStart, counted: Counted) -> CardReading:
         """A reading that proves nothing says why, and counts."""
         book, at = TryBook(self.attempts, "mandate.reading.locked"), self.now()
         await book.write_down(counted, at=at)
         try:
-            reading = await self.reader.read(taken.reading, nonce=start.nonce)
+            reading = await self.reader.read(signed, nonce=start.nonce)
         except ReadingFailed as failed:
-            raise NotPermitted(f"mandate.reading.{failed.why}", remedy=Remedy.RETRY) from None
+            raise NotPermitted(f"mandate.reading.{failed.why}", remedy=Remedy.NONE) from None
         except NoAnswer:
             await book.strike_out(counted, at=at)
             raise Unavailable("mandate.reading.away", retry_after_seconds=60) from None
@@ -171,31 +176,17 @@ class InPersonDesk:
 
     async def _made(self, mandate: Mandate, start: CardReadingStart, mark: RequestMark) -> Mandate:
         """The nonce is spent first, once, under the mandate's id; a request that was cut off after that goes on with that id."""
-        if earlier := await self._judged(mandate, mark):
-            return earlier
+
+        def judge(given: Sequence[Mandate]) -> None:
+            refuse_second(mandate, given, at=mandate.granted_at)
+
+        given = await self.mandates.given(mandate.principal.id)
+        if made_by(mark, given) is None:
+            judge(given)
         spent = await self.readings.spend(start, by=mark, mandate=mandate.id)
         if spent.spent_otherwise(mark):
             raise Conflict("mandate.reading.used", remedy=Remedy.NONE)
-        return await self._numbered(replace(mandate, id=spent.mandate or mandate.id), mark)
-
-    async def _numbered(self, mandate: Mandate, mark: RequestMark) -> Mandate:
-        for _ in range(TRIES):
-            last = await self.mandates.last_number(mandate.principal.id)
-            if earlier := await self._judged(mandate, mark):
-                return earlier
-            try:
-                return await self.mandates.add(replace(mandate, number=last + 1))
-            except NumberTaken:
-                continue
-        raise Conflict("mandate.busy", remedy=Remedy.RETRY, retry_after_seconds=1)
-
-    async def _judged(self, mandate: Mandate, mark: RequestMark) -> Mandate | None:
-        """The one that this request made, if it did. Raises StepNotAllowed if another is in the way."""
-        given = await self.mandates.given(mandate.principal.id)
-        earlier = made_by(mark, given)
-        if earlier is None:
-            refuse_second(mandate, given, at=mandate.granted_at)
-        return earlier
+        return await numbered(self.mandates, replace(mandate, id=spent.mandate or mandate.id), mark, judge=judge)
 
 
 def _once(earlier: Mandate, mark: RequestMark) -> Mandate:

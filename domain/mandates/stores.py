@@ -27,7 +27,11 @@ class NumberTaken(Exception):
 
 
 class Mandates(Protocol):
-    async def one(self, id: str) -> Mandate | None: ...
+    async def one(
+        self, id: str, *, principal: str | None = None, delegate: str | None = None, organisation: str | None = None
+    ) -> Mandate | None:
+        """By the same read, only if it is this principal's, delegate's (never one given in person) or organisation's (always one)."""
+        ...
 
     async def received(self, delegate: str) -> Sequence[Mandate]:
         """All that have not ended, of those who may act by them themselves."""

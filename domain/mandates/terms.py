@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from domain.certificates.guessing import Patience
+from domain.guessing import Patience
 from domain.policy.law import Law
 
 

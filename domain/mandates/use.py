@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from domain.acting import Actor
 from domain.clock import Now
-from domain.errors import NotFound
-from domain.mandates.desk import TRIES, busy
+from domain.mandates.changing import changed
 from domain.mandates.mandate import Mandate
 from domain.mandates.stores import Mandates
 
@@ -20,12 +19,4 @@ class MandateUse:
 
         Raises NotPermitted, NotFound.
         """
-        for _ in range(TRIES):
-            mandate = await self.mandates.one(id)
-            if mandate is None:
-                raise NotFound("mandate.not-found")
-            used = mandate.used(case, by, at=self.now())
-            saved = mandate if used == mandate else await self.mandates.save(used)
-            if saved:
-                return saved
-        raise busy()
+        return await changed(self.mandates, id, lambda mandate: mandate.used(case, by, at=self.now()))

@@ -26,10 +26,7 @@ BIRTH_DATE_IN_NUMBER = frozenset({DocumentKind.RESIDENT_ID, DocumentKind.HK_MACA
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """`organisation`: an id. `note`: the helpers' own words.
-
-    `handed_over_at`: when what was entered here became the person's own to go on with (F16).
-    """
+    """`organisation`: an id. `added_by`: the id of who brought them."""
 
     id: str
     organisation: str
@@ -38,8 +35,6 @@ class Client:
     added_by: str
     seen_at: datetime
     birth_date: date | None = None
-    note: str = ""
-    handed_over_at: datetime | None = None
 
     @property
     def order(self) -> str:
@@ -66,11 +61,9 @@ class Helped:
     @property
     def needs(self) -> Text:
         """What is to be done for them, in words."""
-        if self.client.handed_over_at:
-            return Text("client.handed-over")
         waiting = [case for case in self.cases if case.turn is Turn.YOURS]
         if waiting:
-            return _needed(min(waiting, key=lambda case: case.draft_expires_at or case.opened_at))
+            return _needed(min(waiting, key=lambda case: (bool(case.kept_by), case.draft_expires_at or case.opened_at)))
         if not self.cases:
             return Text("client.nothing-filed")
         return Text("client.with-departments" if self.cases[0].turn is Turn.OURS else "client.over")
@@ -118,6 +111,8 @@ def told_before(waiting: Sequence[Client], after: str | None) -> int:
 
 
 def _needed(case: Case) -> Text:
+    if case.kept_by:
+        return Text("client.handed-over")
     if case.status is not CaseStatus.DRAFT:
         return Text("client.correct")
     if case.draft_expires_at is None:

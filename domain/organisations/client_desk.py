@@ -9,6 +9,7 @@ from domain.cases.book import catalogue_of
 from domain.catalogue.store import Catalogues
 from domain.clock import Now
 from domain.errors import InvalidForm, Issue, NotPermitted
+from domain.looks.look import Looks, Purpose, look_of
 from domain.organisations.client import (
     Client,
     Helped,
@@ -34,17 +35,14 @@ class ClientDesk:
     cases: CasesThere
     catalogues: Catalogues
     keyed: Keyed
+    looks: Looks
     now: Now
 
-    async def put(self, organisation: str, person: Person, *, by: str, note: str = "", birth_date: date | None = None) -> None:
+    async def put(self, organisation: str, person: Person, *, by: str, birth_date: date | None = None) -> None:
         """On the organisation's list from now on, or seen again: once a case begins there for them, or their card is read there."""
         id, at = client_id(organisation, person.id, self.keyed), self.now()
         born = birth_date or birth_date_of(person)
-        await self.clients.put(Client(id, organisation, person, added_at=at, added_by=by, seen_at=at, birth_date=born, note=note))
-
-    async def hand_over(self, organisation: str, person: str) -> None:
-        """The person goes on by themselves; they stay on the list as somebody who was helped (F16)."""
-        await self.clients.hand_over(organisation, client_id(organisation, person, self.keyed), at=self.now())
+        await self.clients.put(Client(id, organisation, person, added_at=at, added_by=by, seen_at=at, birth_date=born))
 
     async def page(self, sought: Sought | None, *, first: int, after: str | None, by: Acting) -> HelpedPage:
         """Exactly those sought, by two reads; without a search, all of them, and first those who wait for their side."""
@@ -53,7 +51,15 @@ class ClientDesk:
         found = await self.clients.find(organisation, sought, first=size + 1, after=order) if sought else None
         if found is None:
             found = await self._by_need(organisation, first=size + 1, after=order)
-        return HelpedPage(await self._helped(organisation, found[:size]), more=len(found) > size, later=order is not None)
+        shown = found[:size]
+        await self._note(shown, by)
+        return HelpedPage(await self._helped(organisation, shown), more=len(found) > size, later=order is not None)
+
+    async def _note(self, shown: Sequence[Client], by: Acting) -> None:
+        """Each of them can read that somebody looked."""
+        at = self.now()
+        looks = (look_of(by, person=client.person.id, purpose=Purpose.SEARCH_CLIENTS, at=at) for client in shown)
+        await self.looks.note([look for look in looks if look])
 
     async def _by_need(self, organisation: str, *, first: int, after: str | None) -> Sequence[Client]:
         persons = await self.cases.waiting(organisation)

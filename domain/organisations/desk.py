@@ -160,6 +160,8 @@ class PostDesk:
     def _require_oneself(self, by: Acting) -> None:
         if by.capacity is not CapacityKind.SELF:
             raise NotPermitted("post.answer-as-yourself")
+        if by.assisted_by:
+            raise NotPermitted("post.answer-on-your-own-device")
 
     def _require_recent_proof(self, by: Acting) -> None:
         now = self.now()

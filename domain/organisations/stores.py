@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Protocol
 
 from domain.cases.case import Case
@@ -69,8 +68,6 @@ class Clients(Protocol):
         """On the list from now on, or seen again."""
         ...
 
-    async def hand_over(self, organisation: str, id: str, *, at: datetime) -> None: ...
-
     async def find(self, organisation: str, sought: Sought, *, first: int, after: str | None) -> Sequence[Client]:
         """Exactly of that name, surname or birth date; the newest first. `after` is the order of one."""
         ...
@@ -86,7 +83,7 @@ class CasesThere(Protocol):
     """Cases that were filed through an organisation."""
 
     async def waiting(self, organisation: str) -> Sequence[str]:
-        """The persons whose case there waits for their side, the soonest due first; at most a hundred."""
+        """The persons whose case waits for their side and was not handed to them; the soonest due first, at most a hundred."""
         ...
 
     async def of(self, organisation: str, persons: Sequence[str]) -> Sequence[Case]:

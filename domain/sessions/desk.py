@@ -9,6 +9,7 @@ from domain.access.capacities import Capacities, Capacity
 from domain.acting import SOMEWHERE, Acting, Assurance, CapacityKind, Origin
 from domain.clock import Now
 from domain.errors import Conflict, NotFound, NotPermitted, Refusal, Remedy
+from domain.people import Person
 from domain.ports import MiniProgramLogin
 from domain.sessions.account import Account, account_behind
 from domain.sessions.attempt import TICKET_LIVES, Ticket, check_verifier, digest, ticket_gone
@@ -96,6 +97,19 @@ class SignInDesk:
             raise NotFound("sign-in.no-such-capacity")
         session = self._new(await self._once(request, self.new_id()), living.proof, by.origin, living.account)
         return await self._given(await self.sessions.add(_in_capacity(session, found)))
+
+    async def begin_assisted(self, session: str, *, person: Person, by: Acting, lives: timedelta) -> SignedIn:
+        """For a person before a helper or clerk, who act themselves on that device. It cannot be made to live longer."""
+        now, request = self.now(), read_request(session, "beginAssistedSession", session)
+        proof = Proof(Assurance.L4, now, person)
+        fresh = self._new(session, proof, by.origin)
+        kept = await self.sessions.add(replace(fresh, expires_at=now + lives, assisted_by=by.known_person().id))
+        return await self._given(kept, Visit(request, SignInWay.IN_PERSON, by.origin, now))
+
+    async def assisted(self, session: str) -> SignedIn | None:
+        """One begun before, whose answer was lost."""
+        found = await self.sessions.one(session)
+        return await self._given(found) if found and found.assisted_by else None
 
     async def sign_out(self, request_id: str, *, refresh_token: str | None, by: Acting | None) -> Session:
         """The session, ended now or before."""

@@ -12,14 +12,15 @@ from pymongo.errors import DuplicateKeyError
 from domain.access.reach import Reach
 from domain.cases.case import Case
 from domain.cases.errands import Awaited, next_due
-from domain.cases.naming import shard_prefix
 from domain.cases.parts import CaseStatus, Turn
+from domain.cases.seeing import organisations_in
 from domain.cases.stores import CaseFilter, CasePage, Lease, LeaseLost, SlotTaken
 from domain.clock import Now
 from integrations.mongo.case_codec import CaseCodec, bson_ready
 from integrations.mongo.collections import Collection, Sealed
 from integrations.mongo.database import Database, Document
 from integrations.mongo.leases import FREE, STUCK_FIRST
+from integrations.mongo.reaching import EVERYWHERE, NO_CASE, shard_of, within
 
 CASES = Collection(
     name="cases",
@@ -36,7 +37,7 @@ CASES = Collection(
         IndexModel([("person", ASCENDING), ("opened_at", DESCENDING), ("_id", DESCENDING)]),
         IndexModel([("organisation", ASCENDING), ("opened_at", DESCENDING), ("_id", DESCENDING)]),
         IndexModel([("departments", ASCENDING), ("region", ASCENDING), ("opened_at", DESCENDING), ("_id", DESCENDING)]),
-        IndexModel([("organisation", ASCENDING), ("turn", ASCENDING), ("next_due", ASCENDING)]),
+        IndexModel([("organisation", ASCENDING), ("turn", ASCENDING), ("case.draft_expires_at", ASCENDING)]),
         IndexModel([("next_due", ASCENDING)]),
         STUCK_FIRST,
         IndexModel([("touched_at", ASCENDING)]),
@@ -88,7 +89,7 @@ class MongoCases:
 
     async def one(self, id: str, *, reach: Reach | None = None) -> Case | None:
         reach = reach or EVERYWHERE
-        wanted: Document = {"person": _shard(id), **within(reach), "_id": id if reach.case in {None, id} else NO_CASE}
+        wanted: Document = {"person": shard_of(id), **within(reach), "_id": id if reach.case in {None, id} else NO_CASE}
         found = await self.database[CASES.name].find_one(wanted)
         return self.codec.case(found) if found else None
 
@@ -167,7 +168,7 @@ class MongoCases:
             "slot": slot_of(case),
             "next_due": next_due(case),
             "touched_at": self.now(),
-            "organisation": case.filed_by.organisation,
+            "organisation": organisations_in(case),
             "departments": self.departments(case) if case.submitted_at else [],
             "item_ids": [f"item-{case.region}-{item.code}" for item in case.items],
             "awaiting": [bson_ready(one) for one in self.awaiting(case)],
@@ -210,30 +211,6 @@ class MongoCases:
         """Ids of the cases saved since then, for the sweep that finds what a lost ring did not tell."""
         cursor = self.database[CASES.name].find({"touched_at": {"$gt": moment}}, {"_id": 1})
         return [str(found["_id"]) async for found in cursor]
-
-
-def _shard(id: str) -> Document:
-    """Persons whose ids begin like the case's: on a sharded cluster one shard is asked, not all."""
-    prefix = f"person-{shard_prefix(id)}"
-    return {"$gte": prefix, "$lt": prefix + "\uffff"}
-
-
-EVERYWHERE = Reach()
-NO_CASE = ""
-"""No case's id: beyond one's reach costs the same read as what is not there."""
-
-
-def within(reach: Reach) -> Document:
-    """The owner filter, which takes the place of the wider look by shard where it names the person."""
-    stated: Document = {
-        "person": reach.person,
-        "_id": reach.case,
-        "organisation": reach.organisation,
-        "departments": reach.department,
-        "region": reach.region,
-        "item_ids": {"$gt": "", "$not": {"$elemMatch": {"$nin": sorted(reach.items)}}} if reach.items is not None else None,
-    }
-    return {name: wanted for name, wanted in stated.items() if wanted is not None}
 
 
 def _after(last: Case | None) -> Sequence[Document]:

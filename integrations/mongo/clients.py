@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from motor.motor_asyncio import AsyncIOMotorCollection
 from pymongo import IndexModel
@@ -32,7 +31,6 @@ CLIENTS = Collection(
             "added_at": {"bsonType": "date"},
             "added_by": {"bsonType": "string"},
             "seen_at": {"bsonType": "date"},
-            "handed_over_at": {"bsonType": ["date", "null"]},
             "sealed": {"bsonType": "binData"},
         },
     },
@@ -45,7 +43,7 @@ CLIENTS = Collection(
     sealed=(Sealed(),),
 )
 
-PRIVATE = ("person", "birth_date", "note")
+PRIVATE = ("person", "birth_date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +57,8 @@ class MongoClients:
         try:
             await self._clients.insert_one(self._document(client))
         except DuplicateKeyError:
-            await self._set(client.organisation, client.id, {"seen_at": client.seen_at, "handed_over_at": None})
-
-    async def hand_over(self, organisation: str, id: str, *, at: datetime) -> None:
-        await self._set(organisation, id, {"handed_over_at": at})
-
-    async def _set(self, organisation: str, id: str, change: Document) -> None:
-        await self._clients.update_one({"_id": id, "organisation": organisation}, {"$set": change})
+            theirs: Document = {"_id": client.id, "organisation": client.organisation}
+            await self._clients.update_one(theirs, {"$set": {"seen_at": client.seen_at}})
 
     async def find(self, organisation: str, sought: Sought, *, first: int, after: str | None) -> Sequence[Client]:
         return await self._newest({"organisation": organisation} | self._hashed(organisation, sought), first, after)

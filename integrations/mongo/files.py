@@ -134,9 +134,9 @@ class MongoFiles:
         return [file for file in found if file.whole]
 
     async def let_go(self, person: str, *, at: datetime) -> int:
-        """Those that no case keeps go at once; how many."""
+        """Those that no case keeps go; from now on nobody reads them. How many."""
         free: Document = {"person": person, "attached": None}
-        return int((await self._notes.update_many(free, {"$set": {"next_due": at}})).matched_count)
+        return int((await self._notes.update_many(free, {"$set": {"content": None, "next_due": at}})).matched_count)
 
     async def attach(self, ids: Sequence[str], *, person: str, case: str) -> int:
         free = {"_id": {"$in": list(ids)}, "person": person, "content": {"$ne": None}, "attached": {"$in": [None, case]}}
@@ -144,9 +144,9 @@ class MongoFiles:
         return int(kept.matched_count)
 
     async def release(self, case: str, *, person: str, at: datetime) -> None:
-        """The case's files go as if no case had ever kept them."""
+        """The case's files go; from now on nobody reads them."""
         its: Document = {"person": person, "attached": case}
-        await self._notes.update_many(its, {"$set": {"attached": None, "next_due": at}})
+        await self._notes.update_many(its, {"$set": {"attached": None, "content": None, "next_due": at}})
 
     async def purge(self, *, due: datetime, limit: int) -> int:
         """Remove unattached files whose day is over; how many. Several workers may do it at once."""

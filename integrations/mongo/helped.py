@@ -7,7 +7,7 @@ from domain.cases.case import Case
 from domain.cases.parts import Turn
 from integrations.mongo.case_codec import CaseCodec
 from integrations.mongo.cases import CASES
-from integrations.mongo.database import Database
+from integrations.mongo.database import Database, Document
 
 MOST_WAITING = 100
 
@@ -20,9 +20,9 @@ class MongoCasesThere:
     codec: CaseCodec
 
     async def waiting(self, organisation: str) -> Sequence[str]:
-        """Sorted by what is due next, as the cases' alarm clock has it; without opening any case."""
-        theirs = {"organisation": organisation, "turn": Turn.YOURS.value}
-        found = await self.database[CASES.name].find(theirs, {"person": 1}).sort("next_due", 1).to_list(MOST_WAITING)
+        """Corrections first, which a department waits for and which have no day to expire on; without opening any case."""
+        theirs: Document = {"organisation": organisation, "turn": Turn.YOURS.value, "case.kept_by": None}
+        found = await self.database[CASES.name].find(theirs, {"person": 1}).sort("case.draft_expires_at", 1).to_list(MOST_WAITING)
         return list(dict.fromkeys(str(case["person"]) for case in found))
 
     async def of(self, organisation: str, persons: Sequence[str]) -> Sequence[Case]:

@@ -13,7 +13,7 @@ from pymongo import IndexModel
 from pymongo.errors import DuplicateKeyError
 
 from domain.cases.parts import RequestMark
-from domain.certificates.guessing import Patience
+from domain.guessing import Patience
 from domain.mandates.mandate import Mandate
 from domain.mandates.stores import MandatePage, NumberTaken, Places
 from integrations.mongo.collections import Collection, Sealed
@@ -86,8 +86,11 @@ class MongoMandates:
     database: Database
     sealing: Sealing
 
-    async def one(self, id: str) -> Mandate | None:
-        found = await self._mandates.find_one({"_id": id})
+    async def one(
+        self, id: str, *, principal: str | None = None, delegate: str | None = None, organisation: str | None = None
+    ) -> Mandate | None:
+        whose = {"person": principal, "delegate": delegate, "organisation": organisation}
+        found = await self._mandates.find_one({"_id": id} | {side: who for side, who in whose.items() if who})
         return self._mandate(found) if found else None
 
     async def received(self, delegate: str) -> Sequence[Mandate]:

@@ -10,9 +10,9 @@ from pymongo import IndexModel
 from pymongo.errors import DuplicateKeyError
 
 from domain.certificates.certificate import Certificate
-from domain.certificates.guessing import Patience
 from domain.certificates.showing import Look, Showing
 from domain.certificates.views import View, ViewPage
+from domain.guessing import Patience
 from integrations.mongo.collections import Collection, Sealed
 from integrations.mongo.database import Database, Document
 from integrations.mongo.sealed import closed, opened

@@ -14,6 +14,7 @@ from schema import schema
 from tests.cases import MONDAY, a_submitted_case, acting, loaded
 from tests.days import Imported
 from tests.desks import some_desks
+from tests.looks import NotedLooks
 from tests.memory import a_book
 from tests.places import some_places
 
@@ -39,7 +40,7 @@ async def read_case(*, now: datetime = MONDAY, imported: Imported | None = None)
     book, calendars = a_book(a_submitted_case(items=("pension", "medical-transfer"))), Calendars(shipped_years(), imported or Imported())
     await calendars.refresh()
     places = some_places()
-    applicant = ApplicantDesk(book, loaded().catalogues, None, Marks(bytes.hex), lambda: bytes(32), book.now, places)
+    applicant = ApplicantDesk(book, loaded().catalogues, None, Marks(bytes.hex), lambda: bytes(32), book.now, places, NotedLooks())
     context = Context(
         desks=some_desks(applicant=applicant, places=places, calendars=calendars),
         catalogues=loaded().catalogues,

@@ -18,6 +18,7 @@ from domain.wording import language_of
 from resolvers.context import Context
 from tests.cases import MONDAY, acting, loaded, somebody
 from tests.desks import some_desks
+from tests.looks import NotedLooks
 from tests.memory import LocalBells, MemoryCases
 from tests.security.live import an_app, dial, greeted, hear, serving, subscribe
 from tests.security.test_action_counters import Counter
@@ -52,7 +53,7 @@ class RealGate:
         return acting.session if acting else "anonymous"
 
     def context(self, caller: Caller, acting: Acting | None) -> Context:
-        feed = CaseFeed(self.store, LocalBells(), loaded().catalogues)
+        feed = CaseFeed(self.store, LocalBells(), loaded().catalogues, NotedLooks(), lambda: MONDAY)
         return Context(
             desks=some_desks(feed=feed),
             catalogues=loaded().catalogues,

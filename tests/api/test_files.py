@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator
 from datetime import date, datetime
 from hashlib import sha256
-from itertools import count
 
 import httpx2
 import pytest
@@ -14,13 +13,14 @@ from starlette.types import ASGIApp
 from api.bodies import BodyLimits
 from api.files import files_routes
 from domain.acting import Acting
-from domain.files import MOST_BYTES, FileDesk
+from domain.files import MOST_BYTES
 from domain.wording import Wording
 from integrations.catalogue_files import load
 from integrations.mongo.collections import apply
 from integrations.mongo.database import Database
 from integrations.mongo.files import COLLECTIONS, MongoFiles
 from integrations.sealing import Sealing
+from tests.filing_papers import a_file_desk
 from tests.papers import JPEG, LI, PDF, PNG, REQUEST, ZHANG, large
 from tests.security.live import serving
 
@@ -37,8 +37,7 @@ def wording() -> Wording:
 @pytest.fixture
 async def app(database: Database, sealing: Sealing, moment: datetime, wording: Wording) -> ASGIApp:
     await apply(database, COLLECTIONS)
-    numbers = count(1)
-    desk = FileDesk(MongoFiles(database, sealing), now=lambda: moment, new_id=lambda: f"file-{next(numbers):08}")
+    desk = a_file_desk(MongoFiles(database, sealing), now=lambda: moment)
 
     async def acting_of(request: Request) -> Acting | None:
         return TOKENS.get(request.headers.get("Authorization", ""))

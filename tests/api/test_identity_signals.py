@@ -1,66 +1,24 @@
 """Sessions die with the identity: the platform's stand-in tells, over its wire format, and everything that rests on it ends."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import asyncio
 from datetime import datetime
 from pathlib import Path
 
-import httpx2
 import pytest
 
 from domain.acting import CapacityKind
 from domain.errors import Expired, NotPermitted, Remedy
-from domain.sessions.session import SignedIn
 from integrations.mongo.database import Database
 from integrations.sealing import Sealing
-from mocks.behave import Manner
-from mocks.identity import identity_app
-from mocks.provider import RESTORED, SIGNED_OUT, SUSPENDED, Provider
-from tests.capacities import a_mandate
-from tests.sign_in import ISSUER, Clock
+from mocks.provider import SUSPENDED
+from tests.identity_signals import acting_as_proxy, changed, happens, linked, posted
+from tests.sign_in import Clock
 from tests.sign_in_house import VERIFIER, ZHANG, House, a_house, request_id
 
 
 @pytest.fixture
 async def house(database: Database, sealing: Sealing, moment: datetime, tmp_path: Path) -> House:
     return await a_house(database, sealing, Clock(moment), tmp_path)
-
-
-@asynccontextmanager
-async def told(house: House) -> AsyncIterator[httpx2.AsyncClient]:
-    """At the platform, whose words reach our door."""
-    async with (
-        httpx2.AsyncClient(transport=httpx2.ASGITransport(house.app)) as to_us,
-        httpx2.AsyncClient(transport=httpx2.ASGITransport(identity_app(house.provider, http=to_us)), base_url=ISSUER) as platform,
-    ):
-        yield platform
-
-
-async def happens(house: House, what: str, **about: str) -> None:
-    async with told(house) as platform:
-        answer = await platform.post(f"/{what}", json={"person": "zhang", **about})
-    assert answer.json() == {"status": 200}
-
-
-async def posted(house: House, token: str) -> httpx2.Response:
-    async with house.browser() as browser:
-        return await browser.post("/sign-in/back-channel-logout", data={"logout_token": token})
-
-
-async def linked(house: House, signed_in: SignedIn, openid: str = "openid-of-zhang") -> None:
-    acting = await house.acting(signed_in)
-    assert acting
-    await house.desk.link_mini_program(request_id(), host="wechat", code=house.code(openid), by=acting)
-
-
-async def acting_as_proxy(house: House, signed_in: SignedIn) -> SignedIn:
-    """Of somebody whose mandate the shelf holds."""
-    acting = await house.acting(signed_in)
-    assert acting
-    assert acting.person
-    mandate = a_mandate(id=f"mandate-of-{acting.person.id}", delegate=acting.person)
-    house.shelf.mandates[mandate.id] = mandate
-    return await house.desk.act_as(request_id(), capacity=f"capacity-{mandate.id}", by=acting)
 
 
 # ---------------------------------------------------------------- signing out there
@@ -207,93 +165,31 @@ async def test_a_suspension_that_arrives_after_its_end_suspends_nobody(house: Ho
     assert await house.acting(await house.with_mini_program("openid-of-zhang"))
 
 
-# ---------------------------------------------------------------- what is not believed
+# ---------------------------------------------------------------- at the same moment
 
 
-def of_another_provider(house: House) -> str:
-    return Provider(ISSUER, house.provider.client, house.clock).logout_token({"sub": ZHANG})
-
-
-def changed(house: House, typ: str = "logout+jwt", **claims: object) -> str:
-    now = int(house.clock().timestamp())
-    usual: dict[str, object] = {
-        "iss": ISSUER,
-        "aud": "zhangban",
-        "iat": now,
-        "exp": now + 120,
-        "jti": "signal-1",
-        "sub": ZHANG,
-        "events": {SIGNED_OUT: {}},
-    }
-    return house.provider.signed({name: value for name, value in (usual | claims).items() if value is not None}, typ)
-
-
-@pytest.mark.parametrize(
-    "token",
-    [
-        pytest.param(lambda house: "", id="nothing"),
-        pytest.param(lambda house: "a.b.c", id="no token"),
-        pytest.param(lambda house: "é" * 20, id="no text of a token"),
-        pytest.param(lambda house: "a" * 9_000, id="too long"),
-        pytest.param(of_another_provider, id="signed with another key"),
-        pytest.param(lambda house: changed(house) + "AA", id="a broken signature"),
-        pytest.param(lambda house: changed(house, iss="https://elsewhere.test"), id="another issuer"),
-        pytest.param(lambda house: changed(house, aud="another"), id="for somebody else"),
-        pytest.param(lambda house: changed(house, aud=["another"]), id="for several others"),
-        pytest.param(lambda house: changed(house, typ="JWT"), id="an ID token"),
-        pytest.param(lambda house: changed(house, nonce="n"), id="with a nonce"),
-        pytest.param(lambda house: changed(house, sub=None), id="about nobody"),
-        pytest.param(lambda house: changed(house, events={}), id="no event"),
-        pytest.param(lambda house: changed(house, events=None), id="no events"),
-        pytest.param(lambda house: changed(house, events={RESTORED: {}}), id="another event"),
-        pytest.param(lambda house: changed(house, typ="secevent+jwt"), id="another type"),
-        pytest.param(lambda house: changed(house, events={SIGNED_OUT: {}, SUSPENDED: {}}, sub=None, sid="s"), id="a session suspended"),
-        pytest.param(lambda house: changed(house, jti=None), id="no id"),
-        pytest.param(lambda house: changed(house, iat=int(house.clock().timestamp()) - 600), id="old"),
-        pytest.param(lambda house: changed(house, iat=int(house.clock().timestamp()) + 600), id="of the future"),
-        pytest.param(lambda house: changed(house, exp=int(house.clock().timestamp()) - 120), id="run out"),
-        pytest.param(lambda house: changed(house, exp=None), id="without end"),
-    ],
-)
 @pytest.mark.row("F03")
-async def test_a_token_that_cannot_be_believed_ends_nothing(house: House, token: "type[str]") -> None:
-    signed_in = await house.signed_in()
-
-    answer = await posted(house, token(house))
-
-    assert (answer.status_code, answer.headers["cache-control"]) == (400, "no-store")
-    assert await house.acting(signed_in)
-
-
-async def test_a_token_is_good_once(house: House) -> None:
-    await house.signed_in()
-    token = changed(house)
+async def test_of_many_sign_ins_and_a_suspension_at_once_nothing_lives_on(house: House) -> None:
+    """Whichever is kept first, the other sees it."""
+    first = await house.signed_in()
+    await linked(house, first)
+    tickets = [await house.ticket() for _ in range(4)]
     house.clock.passes(seconds=1)
+    begun = [house.desk.sign_in(request_id(), ticket=ticket, verifier=VERIFIER, by=None) for ticket in tickets]
+    begun += [house.with_mini_program("openid-of-zhang") for _ in range(4)]
 
-    first = await posted(house, token)
-    since = await house.signed_in()
-    again = await posted(house, token)
+    await asyncio.gather(
+        *begun, house.desk.refresh(request_id(), token=first.refresh_token), happens(house, "_suspend"), return_exceptions=True
+    )
 
-    assert (first.status_code, first.headers["cache-control"], again.status_code) == (200, "no-store", 400)
-    assert await house.acting(since)
-
-
-async def test_while_the_platform_does_not_show_its_keys_it_is_asked_to_come_again(house: House) -> None:
-    house.identity.set(Manner(outage="503"))
-
-    answer = await posted(house, changed(house))
-
-    assert answer.status_code == 503
-    assert answer.headers["retry-after"]
+    assert await house.database["sessions"].count_documents({"ended_at": None}) == 0
 
 
-async def test_without_a_form_nothing_happens(house: House) -> None:
-    async with house.browser() as browser:
-        answers = [
-            await browser.post("/sign-in/back-channel-logout"),
-            await browser.post("/sign-in/back-channel-logout", json={}),
-            await browser.post("/sign-in/back-channel-logout", content=b"--x", headers={"content-type": "multipart/form-data; boundary=x"}),
-            await browser.get("/sign-in/back-channel-logout"),
-        ]
+async def test_the_same_token_many_times_at_once_does_what_it_does_once(house: House) -> None:
+    signed_in, token = await house.signed_in(), changed(house)
 
-    assert [answer.status_code for answer in answers] == [400, 400, 400, 405]
+    answers = await asyncio.gather(*(posted(house, token) for _ in range(10)))
+
+    assert {answer.status_code for answer in answers} <= {200, 400}
+    assert await house.acting(signed_in) is None
+    assert await house.count("identity_signals") == 2

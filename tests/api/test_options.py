@@ -13,6 +13,7 @@ from resolvers.context import Context
 from schema import schema
 from tests.cases import MONDAY, acting, an_opened_case, loaded
 from tests.desks import some_desks
+from tests.looks import NotedLooks
 from tests.memory import a_book
 from tests.places import QINGXIU, Imported, some_places
 
@@ -44,7 +45,7 @@ class Phone:
 
     async def ask(self, document: str, **variables: object) -> Mapping[str, object]:
         places, book = some_places(self.imported), a_book(an_opened_case())
-        applicant = ApplicantDesk(book, loaded().catalogues, None, Marks(bytes.hex), lambda: bytes(32), book.now, places)
+        applicant = ApplicantDesk(book, loaded().catalogues, None, Marks(bytes.hex), lambda: bytes(32), book.now, places, NotedLooks())
         context = Context(
             desks=some_desks(applicant=applicant, places=places),
             catalogues=loaded().catalogues,

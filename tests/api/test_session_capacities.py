@@ -39,7 +39,7 @@ async def acting_as(house: House, capacity: str, **asked: str) -> tuple[Json, Js
 
 
 def who(session: Json) -> object:
-    viewer = session["viewer"] if "viewer" in session else session
+    viewer = session.get("viewer", session)
     assert isinstance(viewer, dict)
     return viewer["capacity"]
 

@@ -13,7 +13,7 @@ from mocks.people import PEOPLE
 from schema import schema
 from tests.desks import some_desks
 from tests.sign_in import Clock
-from tests.sign_in_asking import ACT_AS, LINK, MINI, PHONE, REFRESH, SIGN_IN, SIGN_OUT, VIEWER, Asking, ask, signed_in
+from tests.sign_in_asking import ACT_AS, LINK, MINI, PHONE, REFRESH, SIGN_IN, SIGN_OUT, VIEWER, WHO, Asking, ask, signed_in
 from tests.sign_in_house import VERIFIER, House, a_house, request_id, wording
 
 
@@ -139,7 +139,7 @@ async def test_signing_in_gives_the_rest_of_the_request_no_authority(house: Hous
     """Who acts comes from the access token alone."""
     signing_in = SIGN_IN.partition("fragment")[0].rstrip().removesuffix("}")
     link = 'linkMiniProgram(requestId: "1234567890123456", input: {code: "x"}) { ... on Refusal { message refusalCode } }'
-    context = Asking(some_desks(sign_in=house.desk), wording(), None, Language.ZH_HANS, PHONE)
+    context = Asking(some_desks(sign_in=house.desk, capacities=house.desk.capacities), wording(), None, Language.ZH_HANS, PHONE)
     variables = {"r": request_id(), "input": {"ticket": await house.ticket(), "verifier": VERIFIER}}
 
     result = await schema.execute(f"{signing_in} {link} }} {WHO}", variable_values=variables, context_value=context)

@@ -10,7 +10,11 @@ from domain.cases.happened import KINDS
 from domain.cases.parts import CaseStatus, ConsentStatus, ItemStatus, MaterialStatus, OfferReason, PrefillStatus, Turn
 from domain.catalogue.types import FilingChannel
 from domain.errors import Refusal
+from domain.mandates.actions import MandateStatus
+from domain.mandates.mandate import MandateEnd
+from domain.mandates.steps import MandateStepKind
 from domain.ports import ItemOutcome, MessageChannel
+from domain.registers import ReadingFault
 from integrations.catalogue_files import load
 
 ROOT = Path(__file__).parents[2]
@@ -30,6 +34,10 @@ ENUMS = {
     "turn": Turn,
     "channel": FilingChannel,
     "message-channel": MessageChannel,
+    "mandate.status": MandateStatus,
+    "mandate.ended": MandateEnd,
+    "mandate.step": MandateStepKind,
+    "mandate.reading": ReadingFault,
 }
 
 

@@ -7,34 +7,44 @@ from pathlib import Path
 
 import pytest
 
+from domain.access.reach import Reach
 from domain.acting import Assurance
 from domain.cases.callbacks import Callback
 from domain.cases.filling import AnswerGiven
 from domain.cases.parts import CaseStatus, Turn
+from domain.cases.queues import Wanted
 from domain.cases.stores import CaseFilter, Lease, LeaseLost, SlotTaken
+from domain.cases.worklist import Work
+from domain.catalogue.queues import WorkKind
 from domain.certificates.certificate import CertificateStatus
 from domain.days.calendar import CalendarStatus, CalendarYear
-from domain.files import FileDesk
 from domain.identifiers import DocumentKind
+from domain.keeping.deletion import Deleted
 from domain.people import Person
 from domain.places.table import CountyTable
 from domain.ports import ProvenIdentity
+from domain.sessions.account import Account
 from domain.sessions.request import read_request
 from integrations.mongo.calendars import MongoCalendars
 from integrations.mongo.callbacks import CALLBACKS, MongoCallbacks
 from integrations.mongo.cases import CASES
 from integrations.mongo.catalogues import MongoCatalogues
 from integrations.mongo.database import Database
+from integrations.mongo.deletions import MongoDeletions
 from integrations.mongo.divisions import MongoDivisions
-from integrations.mongo.files import MongoFiles
+from integrations.mongo.files import PIECES, MongoFiles
 from integrations.mongo.histories import MongoHistories
 from integrations.mongo.leases import Leases
 from integrations.mongo.looks import MongoLookLog, MongoLooks
+from integrations.mongo.persons import MongoLinks, MongoPersons
+from integrations.mongo.resealing import Resealing
 from integrations.mongo.staff_sheets import MongoStaffSheets
 from integrations.mongo.stuck import failed_handoffs, put_off
+from integrations.mongo.worklist import MongoWork
 from integrations.sealing import Sealing
 from tests import certificates, papers, sign_in, sign_in_house, works
-from tests.cases import MONDAY, ZHANG, a_submitted_case, an_opened_case, filled
+from tests.cases import MONDAY, ZHANG, a_submitted_case, an_opened_case, filled, somebody
+from tests.filing_papers import a_case_of, a_file_desk
 from tests.integrations.asking_mandates import everything_about_mandates
 from tests.integrations.asking_organisations import everything_about_organisations
 from tests.looks import KEPT, a_look
@@ -47,9 +57,11 @@ OTHERS = 25
 
 async def everything(database: Database, sealing: Sealing, folder: Path) -> None:
     await everything_about_cases(database, sealing)
+    await everything_about_work(database)
     await everything_about_callbacks(database, sealing)
     await everything_about_places(database)
     await everything_about_files(database, sealing)
+    await everything_about_keeping(database, sealing)
     await everything_about_organisations(database, sealing)
     await everything_about_certificates(database, sealing)
     await everything_about_mandates(database, sealing)
@@ -72,12 +84,12 @@ async def everything_about_cases(database: Database, sealing: Sealing) -> None:
         await store.add(replace(an_opened_case(), id="case-zh8k0002"), opening="opening-2")
     await store.reserve_number(case.number, case=case.id)
     await store.id_of(case.number)
-    await store.many([case.id], person=case.person)
+    await store.many([case.id], reach=Reach(person=case.person))
     await store.opened_by("opening-1", person=case.person)
     await store.standing(case.person, filer=ZHANG.id)
     everything = CaseFilter((CaseStatus.DRAFT,), Turn.YOURS, "guangxi", MONDAY)
-    await store.page(case.person, first=2, after=case.id, filter=CaseFilter())
-    await store.page(case.person, first=2, after=case.id, filter=everything)
+    await store.page(Reach(person=case.person), first=2, after=case.id, filter=CaseFilter())
+    await store.page(Reach(person=case.person), first=2, after=case.id, filter=everything)
     case = await store.save(filled(case, AnswerGiven("email", value="a@b.cn")))
     leases = Leases(database, CASES.name, "worker-1", clock)
     lease = await leases.take(next(iter(await leases.due(10))))
@@ -93,6 +105,16 @@ async def everything_about_cases(database: Database, sealing: Sealing) -> None:
     assert [id async for id, _ in histories.every()]
     assert [one async for one in put_off(database, CASES.name)]
     assert not [one async for one in failed_handoffs(database, "hrss")]
+
+
+async def everything_about_work(database: Database) -> None:
+    work = MongoWork(database)
+    for number in range(OTHERS):
+        row = Work(f"department-{number}", WorkKind.DECIDE, f"case-{number}", "pension", f"1|{number}")
+        await work.put([row], version=1)
+        await work.settle([row], version=1)
+    await work.remove([row], version=1)
+    await work.page(Wanted(("department-1",), tuple(WorkKind), ("pension",)), first=2, after="1|0")
 
 
 async def everything_about_callbacks(database: Database, sealing: Sealing) -> None:
@@ -123,17 +145,37 @@ async def everything_about_places(database: Database) -> None:
 
 
 async def everything_about_files(database: Database, sealing: Sealing) -> None:
-    clock, numbers = Clock(), count(1)
-    desk = FileDesk(MongoFiles(database, sealing), now=clock, new_id=lambda: f"file-{next(numbers):08}")
+    clock = Clock()
+    desk = a_file_desk(MongoFiles(database, sealing), now=clock)
     for number in range(OTHERS):
         file = await desk.put(papers.JPEG, request=f"{papers.REQUEST}-{number}", by=papers.LI)
-        await desk.attach([file.id], case="case-1", by=papers.LI)
+        await desk.attach([file.id], case=a_case_of(papers.LI), by=papers.LI)
     for _ in range(2):
         file = await desk.put(papers.JPEG, request=papers.REQUEST, by=papers.ZHANG)
     _, pieces = await desk.read(file.id, by=papers.ZHANG)
     assert b"".join([piece async for piece in pieces]) == papers.JPEG
     clock.at += timedelta(days=2)
-    assert await desk.store.purge(due=clock.at, limit=10) == 1
+    files = MongoFiles(database, sealing)
+    assert await files.purge(due=clock.at, limit=10) == 1
+    await files.release("case-1", person=papers.LI.known_person().id, at=clock.at)
+    assert await files.of_person(papers.LI.known_person().id) == []
+    assert await files.let_go(papers.LI.known_person().id, at=clock.at) == OTHERS
+    assert await files.purge(due=clock.at, limit=1) == 1
+
+
+async def everything_about_keeping(database: Database, sealing: Sealing) -> None:
+    deletions = MongoDeletions(database)
+    for number in range(OTHERS):
+        deleted = Deleted(f"deletion-{number}", f"person-{number}", "request-1", "asked", MONDAY, ())
+        await deletions.add(deleted, forget_at=MONDAY)
+    assert await deletions.add(replace(deleted, id="deletion-again"), forget_at=MONDAY) == deleted
+    links = MongoLinks(database, sealing, MongoPersons(database, sealing, lambda: "person-new"))
+    for number in range(OTHERS):
+        await links.put(Account("wechat", f"openid-{number}"), somebody(f"person-{number}"), at=MONDAY)
+    assert await links.count("person-1") == 1
+    await links.forget("person-1")
+    for collection in (CASES, PIECES):
+        assert [done async for done in Resealing(database, sealing).through(collection)]
 
 
 async def everything_about_certificates(database: Database, sealing: Sealing) -> None:
@@ -148,6 +190,7 @@ async def everything_about_certificates(database: Database, sealing: Sealing) ->
     await office.checks.check("0000-0000-0000", by=office.verifier())
     page = await office.desk.views(issued, by=holder, first=1, after=None)
     await office.desk.views(issued, by=holder, first=1, after=page.views[0].order)
+    await office.desk.looks.of(issued.person, first=1, after=page.views[0].order)
     await office.desk.mine(holder)
     await office.desk.pdf(issued.id, by=holder)
     await office.certificates.portrait(issued)

@@ -52,8 +52,7 @@ async def _clients(hall: Hall) -> None:
         await hall.cases.add(replace(case, filed_by=filed_by), opening=f"elsewhere-{number}")
     for _ in range(2):
         await hall.clients.put(COMMUNITY, ELDER, by=HELPER.id)
-    await hall.clients.hand_over(COMMUNITY, ELDER.id)
-    case = numbered(an_opened_case(), 1, person=ELDER)
+    case = numbered(an_opened_case(), 8001, person=ELDER)
     filed_by = replace(case.filed_by, organisation=COMMUNITY, capacity=CapacityKind.HELPER)
     await hall.cases.add(replace(case, filed_by=filed_by), opening="opening-elder")
     helper = await hall.helper()

@@ -1,19 +1,23 @@
 """An organisation's list of clients on the real store: what is found, in which order, and what nobody else finds."""
 
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from motor.motor_asyncio import AsyncIOMotorClient
 
 from domain.acting import Acting, CapacityKind
-from domain.errors import NotPermitted
-from domain.organisations.client import Helped, Sought, cursor_of
+from domain.errors import NotPermitted, Unavailable
+from domain.organisations.client import Sought, cursor_of
 from domain.people import Person
 from integrations.mongo.clients import CLIENTS
 from integrations.mongo.database import Database
+from integrations.mongo.database import database as database_of
 from integrations.sealing import Sealing
 from tests.cases import a_submitted_case, an_opened_case
 from tests.organisations import COMMUNITY, COUNTER, ELDER, ELSEWHERE, HELPER, STRANGER, Hall, a_hall, a_person
+from tests.queries import Recorder
 from tests.stored_cases import numbered
 
 
@@ -38,9 +42,13 @@ async def names(hall: Hall, by: Acting, sought: Sought | None = None, *, first: 
     return [helped.client.person.name for helped in page.clients]
 
 
-async def filed(hall: Hall, person: Person, number: int, *, where: str = COMMUNITY, submitted: bool = False) -> None:
+async def filed(
+    hall: Hall, person: Person, number: int, *, where: str = COMMUNITY, submitted: bool = False, kept_by: str | None = None
+) -> None:
     case = numbered(a_submitted_case() if submitted else an_opened_case(), number, person=person)
-    case = replace(case, filed_by=replace(case.filed_by, organisation=where, capacity=CapacityKind.HELPER), opened_at=hall.clock())
+    case = replace(
+        case, filed_by=replace(case.filed_by, organisation=where, capacity=CapacityKind.HELPER), opened_at=hall.clock(), kept_by=kept_by
+    )
     await hall.cases.add(replace(case, draft_expires_at=hall.clock() + timedelta(days=90)), opening=f"opening-{number}")
 
 
@@ -166,12 +174,46 @@ async def test_somebody_seen_again_stands_there_once(hall: Hall, helper: Acting)
     assert helped.client.seen_at - helped.client.added_at == timedelta(minutes=1)
 
 
-async def test_whoever_goes_on_by_themselves_stays_on_the_list_as_that(hall: Hall, helper: Acting) -> None:
-    await listed(hall, ELDER)
+@pytest.mark.row("F16")
+async def test_whoever_goes_on_by_themselves_stays_on_the_list_and_waits_for_no_helper(hall: Hall, helper: Acting) -> None:
+    other = a_person("zh8kother", "张丰", order=30)
+    await listed(hall, ELDER, other)
+    await filed(hall, ELDER, 1, kept_by=ELDER.id)
 
-    await hall.clients.hand_over(COMMUNITY, ELDER.id)
-    await hall.clients.hand_over(ELSEWHERE, ELDER.id)
+    page = await hall.clients.page(None, first=5, after=None, by=helper)
 
-    (helped,) = (await hall.clients.page(None, first=5, after=None, by=helper)).clients
-    assert helped == Helped(replace(helped.client, handed_over_at=hall.clock()))
-    assert helped.needs.key == "client.handed-over"
+    assert [(helped.client.person.name, helped.needs.key) for helped in page.clients] == [
+        (other.name, "client.nothing-filed"),
+        (ELDER.name, "client.handed-over"),
+    ]
+
+
+async def test_each_client_that_is_shown_can_read_who_looked_and_nobody_is_shown_if_that_cannot_be_kept(hall: Hall, helper: Acting) -> None:
+    await listed(hall, ELDER, a_person("zh8kother", "张丰", order=30))
+
+    await names(hall, helper, Sought(surname="欧阳"))
+
+    assert hall.looks.told == [(ELDER.id, helper.known_person().id, "search-clients")]
+    hall.looks.away = True
+    with pytest.raises(Unavailable):
+        await names(hall, helper)
+
+
+@pytest.mark.row("F13")
+async def test_a_search_takes_two_reads_and_not_theirs_the_same_one_as_not_there(
+    mongo_url: str, database: Database, sealing: Sealing
+) -> None:
+    recorder = Recorder()
+    with closing(AsyncIOMotorClient(mongo_url, tz_aware=True, event_listeners=[recorder])) as client:
+        hall = await a_hall(database_of(client, database.name), sealing)
+        helper, other = await hall.helper(), await hall.helper(ELSEWHERE, STRANGER)
+        await listed(hall, ELDER)
+        await filed(hall, ELDER, 1)
+        commands = {}
+        for what, by, name in (("theirs", helper, ELDER.name), ("not theirs", other, ELDER.name), ("not there", other, "张丰")):
+            recorder.asked.clear()
+            await names(hall, by, Sought(name=name))
+            commands[what] = [(collection, sorted(wanted)) for collection, wanted in recorder.asked.values()]
+
+    assert [collection for collection, _ in commands["theirs"]] == ["clients", "cases"]
+    assert commands["not theirs"] == commands["not there"] == commands["theirs"][:1]

@@ -44,7 +44,7 @@ def clock() -> Clock:
 @pytest.fixture
 async def cases(database: Database, sealing: Sealing, clock: Now) -> MongoCases:
     await apply(database, [CASES, ACCESS_LOG])
-    return MongoCases(database, CaseCodec(sealing), awaiting_nobody, clock)
+    return MongoCases(database, CaseCodec(sealing), awaiting_nobody, awaiting_nobody, clock)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from domain.acting import Acting, CapacityKind
-from domain.errors import Conflict, Expired, InvalidForm, NotFound, NotPermitted, Refusal, StepNotAllowed, TooManyAttempts, Unavailable
+from domain.errors import Conflict, Expired, InvalidForm, NotFound, Refusal, StepNotAllowed, TooManyAttempts, Unavailable
 from domain.mandates.actions import MandateStatus
 from domain.mandates.mandate import MandateScope
 from domain.mandates.steps import MandateStepKind
@@ -17,7 +17,7 @@ from domain.words import Language
 from integrations.mongo.database import Database
 from integrations.sealing import Sealing
 from tests.cases import MONDAY, ZHANG, loaded
-from tests.mandates import DAUGHTER, HELPER, HOUSEHOLD, PENSION, SON, VIEW, House, a_grant, open_house
+from tests.mandates import HELPER, HOUSEHOLD, PENSION, SON, VIEW, House, a_grant, open_house, refused
 
 REQUEST = "request-taking-00001"
 
@@ -25,12 +25,6 @@ REQUEST = "request-taking-00001"
 @pytest.fixture
 async def house(database: Database, sealing: Sealing) -> House:
     return await open_house(database, sealing)
-
-
-async def refused(doing: object, kind: type[Refusal] = NotPermitted) -> str:
-    with pytest.raises(kind) as why:
-        await doing  # type: ignore[misc]
-    return why.value.text.key
 
 
 @pytest.mark.row("F11", "C08")
@@ -50,45 +44,6 @@ async def test_a_card_read_gives_a_mandate_for_one_case_for_a_few_days(house: Ho
     assert (taken.principal.name, taken.scope, taken.code) == (ZHANG.name, MandateScope(items=(PENSION,)), None)
     assert [step.kind for step in taken.history] == [MandateStepKind.TAKEN_IN_PERSON]
     assert await house.store.received(by.person.id) == []
-
-
-@pytest.mark.row("F11", "A80")
-async def test_it_is_bound_to_the_first_case_and_to_no_other_ever(house: House) -> None:
-    taken, by = await house.taken(), (await house.at_the_station()).actor()
-
-    begun = await asyncio.gather(*(house.use.begin(taken.id, f"case-{turn}", by=by) for turn in range(6)), return_exceptions=True)
-
-    bound = [one for one in begun if not isinstance(one, BaseException)]
-    assert {type(one) for one in begun if isinstance(one, BaseException)} == {NotPermitted}
-    assert len(bound) == 1
-    assert await house.use.begin(taken.id, bound[0].scope.case, by=by) == bound[0]
-    assert bound[0].authority.case == bound[0].scope.case
-    house.later(days=1)
-    assert await refused(house.use.begin(taken.id, "case-later", by=by)) == "refusal.mandate-for-one-case"
-
-
-@pytest.mark.row("F11")
-async def test_what_is_not_begun_within_minutes_is_over_and_what_is_begun_within_days(house: House) -> None:
-    idle, by = await house.taken(), (await house.at_the_station()).actor()
-    house.later(minutes=30)
-    assert (await house.store.one(idle.id)).status(house.clock()) is MandateStatus.EXPIRED
-    assert await refused(house.use.begin(idle.id, "case-1", by=by)) == "refusal.capacity-ended"
-
-    used = await house.use.begin((await house.taken()).id, "case-1", by=by)
-    in_force = [used.in_force(house.clock() + timedelta(days=days)) for days in (7, 8)]
-
-    assert in_force == [True, False]
-
-
-async def test_an_ordinary_mandate_may_begin_cases_and_each_stands_in_its_life(house: House) -> None:
-    mandate, by = await house.accepted(), (await house.as_(DAUGHTER)).actor()
-
-    for case in ("case-1", "case-2", "case-2"):
-        used = await house.use.begin(mandate.id, case, by=by)
-
-    assert [step.case for step in used.history if step.kind is MandateStepKind.USED] == ["case-1", "case-2"]
-    assert used.scope == mandate.scope
-    assert await refused(house.use.begin("mandate-none", "case-1", by=by), NotFound) == "mandate.not-found"
 
 
 # ---------------------------------------------------------------- the nonce

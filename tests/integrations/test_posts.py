@@ -137,6 +137,15 @@ async def test_a_post_is_answered_as_oneself(hall: Hall) -> None:
             await verb(hall.request(), helper.post, by=helper)
 
 
+async def test_a_post_is_not_answered_on_somebody_elses_device(hall: Hall) -> None:
+    post = await hall.posts.appoint(hall.request(), naming(), by=await hall.supervisor())
+    assisted = replace(await hall.oneself(HELPER), assisted_by="session-of-a-helper")
+
+    for verb in (hall.posts.confirm, hall.posts.decline):
+        with pytest.raises(NotPermitted, match="own-device"):
+            await verb(hall.request(), post.id, by=assisted)
+
+
 async def test_what_was_declined_cannot_be_confirmed(hall: Hall) -> None:
     post = await hall.posts.appoint(hall.request(), naming(), by=await hall.supervisor())
     helper = await hall.oneself(HELPER)

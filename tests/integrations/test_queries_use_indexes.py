@@ -91,10 +91,17 @@ async def read_for(database: Database, collection: str, wanted: Filter) -> int |
     return None
 
 
+def walks_through(wanted: Filter) -> bool:
+    """`rotate-keys` and nobody else: in batches by `_id`, of which every collection of MongoDB has an index; the embedded store has none."""
+    return wanted.keys() == {"_id"} and isinstance(wanted["_id"], dict) and wanted["_id"].keys() == {"$gt"}
+
+
 @pytest.mark.row("B13")
 async def test_every_query_reads_by_an_index_what_it_answers_and_hardly_more(asked: Asked) -> None:
     slow = []
     for collection, wanted in asked.queries:
+        if walks_through(wanted):
+            continue
         read = await read_for(asked.database, collection, wanted)
         if wanted and (read is None or read > await asked.database[collection].count_documents(wanted) + HARDLY_MORE):
             slow.append((collection, dict(wanted), read))

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import replace
 from uuid import uuid4
 
@@ -12,7 +12,6 @@ from motor.motor_asyncio import AsyncIOMotorClient
 from api.collections import COLLECTIONS
 from api.rotation import once_through, until_nothing_is_left
 from domain.cases.filling import AnswerGiven
-from domain.files import FileDesk
 from integrations.mongo.cases import CASES
 from integrations.mongo.collections import apply
 from integrations.mongo.database import Database
@@ -21,6 +20,7 @@ from integrations.mongo.resealing import Resealing, undeclared
 from integrations.sealing import FixedKeys, Keys, Sealing
 from tests import papers
 from tests.cases import ZHANG, an_opened_case, filled
+from tests.filing_papers import a_file_desk
 from tests.integrations.asking_everything import everything
 from tests.memory import Clock
 from tests.stored_cases import a_case_store, numbered
@@ -42,13 +42,12 @@ def only_new(rotated: Sealing) -> Sealing:
 @pytest.fixture(scope="module")
 async def full(mongo_url: str, sealing: Sealing, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Database]:
     """Everything that the stores keep."""
-    client: AsyncIOMotorClient = AsyncIOMotorClient(mongo_url, tz_aware=True)
-    database = client.get_database(f"test_{uuid4().hex}")
-    await apply(database, COLLECTIONS)
-    await everything(database, sealing, tmp_path_factory.mktemp("keys"))
-    yield database
-    await client.drop_database(database.name)
-    client.close()
+    with closing(AsyncIOMotorClient(mongo_url, tz_aware=True)) as client:
+        database = client.get_database(f"test_{uuid4().hex}")
+        await apply(database, COLLECTIONS)
+        await everything(database, sealing, tmp_path_factory.mktemp("keys"))
+        yield database
+        await client.drop_database(database.name)
 
 
 async def test_no_sealed_value_lies_where_no_collection_declares_it(full: Database) -> None:
@@ -82,7 +81,7 @@ async def test_a_case_and_a_file_read_as_before(database: Database, sealing: Sea
     former = await a_case_store(database, sealing, Clock())
     case = await former.add(an_opened_case(), opening="opening-1")
     content = papers.large(600_000)
-    file = await FileDesk(MongoFiles(database, sealing), Clock(), lambda: "file-1").put(content, request=papers.REQUEST, by=papers.ZHANG)
+    file = await a_file_desk(MongoFiles(database, sealing)).put(content, request=papers.REQUEST, by=papers.ZHANG)
 
     await until_nothing_is_left(database, rotated, pause=0)
 

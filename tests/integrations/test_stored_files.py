@@ -3,7 +3,6 @@
 import asyncio
 from datetime import datetime, timedelta
 from hashlib import sha256
-from itertools import count
 
 import pytest
 
@@ -14,14 +13,14 @@ from integrations.mongo.collections import apply
 from integrations.mongo.database import Database
 from integrations.mongo.files import COLLECTIONS, MongoFiles
 from integrations.sealing import CannotOpen, Sealing
+from tests.filing_papers import a_case_of, a_file_desk
 from tests.papers import JPEG, LI, PNG, REQUEST, ZHANG, large
 
 
 @pytest.fixture
 async def desk(database: Database, sealing: Sealing, moment: datetime) -> FileDesk:
     await apply(database, COLLECTIONS)
-    numbers = count(1)
-    return FileDesk(MongoFiles(database, sealing), now=lambda: moment, new_id=lambda: f"file-{next(numbers):08}")
+    return a_file_desk(MongoFiles(database, sealing), now=lambda: moment)
 
 
 async def read(desk: FileDesk, id: str, *, by: Acting) -> bytes:
@@ -108,7 +107,7 @@ async def test_a_file_of_somebody_else_looks_like_none(desk: FileDesk) -> None:
 
     for id in (hers.id, "file-there-is-none"):
         with pytest.raises(NotFound) as refused:
-            await desk.owned([id], by=ZHANG)
+            await desk.attach([id], case=a_case_of(ZHANG), by=ZHANG)
         assert refused.value.text.key == "files.not-found"
 
 
@@ -116,7 +115,7 @@ async def test_files_are_answered_in_the_order_asked(desk: FileDesk) -> None:
     files = [await desk.put(JPEG, request=f"{REQUEST}-{number}", by=ZHANG) for number in range(3)]
     order = [files[2].id, files[0].id, files[1].id]
 
-    assert [file.id for file in await desk.owned(order, by=ZHANG)] == order
+    assert [file.id for file in await desk.attach(order, case=a_case_of(ZHANG), by=ZHANG)] == order
 
 
 # ---------------------------------------------------------------- a day, or as long as a case
@@ -148,8 +147,8 @@ async def test_what_a_crash_left_half_written_goes_with_the_file(desk: FileDesk,
 async def test_an_attached_file_stays(desk: FileDesk, moment: datetime) -> None:
     file = await desk.put(JPEG, request=REQUEST, by=ZHANG)
 
-    attached = await desk.attach([file.id], case="case-1", by=ZHANG)
-    again = await desk.attach([file.id], case="case-1", by=ZHANG)
+    attached = await desk.attach([file.id], case=a_case_of(ZHANG), by=ZHANG)
+    again = await desk.attach([file.id], case=a_case_of(ZHANG), by=ZHANG)
     purged = await desk.store.purge(due=moment + timedelta(days=400), limit=50)
 
     assert purged == 0
@@ -159,24 +158,24 @@ async def test_an_attached_file_stays(desk: FileDesk, moment: datetime) -> None:
 
 async def test_a_file_belongs_to_one_case(desk: FileDesk) -> None:
     file = await desk.put(JPEG, request=REQUEST, by=ZHANG)
-    await desk.attach([file.id], case="case-1", by=ZHANG)
+    await desk.attach([file.id], case=a_case_of(ZHANG), by=ZHANG)
 
     with pytest.raises(Conflict):
-        await desk.attach([file.id], case="case-2", by=ZHANG)
+        await desk.attach([file.id], case=a_case_of(ZHANG, "case-2"), by=ZHANG)
 
 
 async def test_nobody_attaches_the_file_of_somebody_else(desk: FileDesk) -> None:
     hers = await desk.put(JPEG, request=REQUEST, by=LI)
 
     with pytest.raises(NotFound):
-        await desk.attach([hers.id], case="case-1", by=ZHANG)
+        await desk.attach([hers.id], case=a_case_of(ZHANG), by=ZHANG)
 
 
 async def test_attaching_and_purging_at_once_leave_the_file_whole_or_gone(database: Database, desk: FileDesk, moment: datetime) -> None:
     for number in range(20):
         file = await desk.put(JPEG, request=f"{REQUEST}-{number}", by=ZHANG)
         attached, _ = await asyncio.gather(
-            desk.attach([file.id], case="case-1", by=ZHANG),
+            desk.attach([file.id], case=a_case_of(ZHANG), by=ZHANG),
             desk.store.purge(due=moment + timedelta(days=2), limit=50),
             return_exceptions=True,
         )

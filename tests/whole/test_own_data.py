@@ -6,12 +6,14 @@ import httpx2
 import pytest
 
 from mocks import documents
+from mocks.answers import ProblemAnswer
 from mocks.journey.pictures import paper
 from tests.whole.applicant import Applicant
 
 PLAN = "{ deletionPlan { version text inProgress { id } lines { kind title count disposal until why whySpoken source } } }"
+CONSENTS = "{ myConsents { edges { cursor case { id } node { status wording { purpose version } } } pageInfo { hasNextPage } } }"
 DELETE = """mutation($requestId: ID!, $input: DeleteMyDataInput!) { result: deleteMyData(requestId: $requestId, input: $input) { __typename
-  ... on Deleted { id at lines { kind count disposal } } ... on Refusal { code message remedy retryAfterSeconds } } }"""
+  ... on Deleted { id at lines { kind count disposal } } ... on Refusal { refusalCode message remedy retryAfterSeconds } } }"""
 
 
 async def fetched(person: Applicant, ending: str) -> httpx2.Response:
@@ -28,7 +30,7 @@ async def test_everything_about_a_person_is_theirs_to_take_away(somebody) -> Non
 
     found, printed = (await fetched(person, "json")).json(), await fetched(person, "pdf")
 
-    assert list(found) == ["made_at", "person", "sessions", "cases", "files", "certificates", "mandates", "looks"]
+    assert list(found) == ["made_at", "person", "sessions", "cases", "files", "certificates", "mandates", "clients", "posts", "looks"]
     (case,) = found["cases"]
     answers = {one["question"]: one["answer"] for one in case["answers"]}
     assert found["person"]["document_number"] in answers.values()
@@ -69,8 +71,9 @@ async def test_a_dry_run_tells_what_would_go_and_then_it_goes(somebody) -> None:
 
 async def _until_erased(person: Applicant) -> None:
     async with asyncio.timeout(30):
-        while (await person.rereads())["steps"][-1]["kind"] != "erased":
+        while person.case["steps"][-1]["kind"] != "erased":
             await asyncio.sleep(0.2)
+            await person.rereads()
 
 
 @pytest.mark.row("F66")
@@ -83,8 +86,25 @@ async def test_a_case_in_progress_stands_in_the_way_and_is_named(somebody) -> No
         await person.phone.mutate(DELETE, {"input": {"planVersion": plan["version"]}})
 
     assert plan["inProgress"] == {"id": person.case["id"]}
-    assert refused.value.problem["code"] == "STEP_NOT_ALLOWED"
-    assert person.case["number"] in refused.value.problem["message"]
+    assert refused.value.code == "STEP_NOT_ALLOWED"
+    assert person.case["number"] in refused.value.message
+
+
+@pytest.mark.row("F66")
+async def test_a_consent_is_found_among_all_of_ones_own_and_taken_back_after_submission(somebody) -> None:
+    person = await somebody()
+    await person.applies(["normal-retirement", "household-check"])
+    mine = (await person.phone.query(CONSENTS))["myConsents"]["edges"]
+    text = mine[0]["node"]["wording"]
+
+    taken_back = {"purpose": text["purpose"], "version": text["version"], "given": False}
+    await person.phone.mutate(documents.DECIDE_CONSENTS, {"input": {"caseId": person.case["id"], "consents": [taken_back]}})
+
+    now = (await person.phone.query(CONSENTS))["myConsents"]["edges"]
+    assert {edge["case"]["id"] for edge in mine} == {person.case["id"]}
+    assert {edge["node"]["status"] for edge in mine} == {"GIVEN"}
+    assert [edge["node"]["status"] for edge in now] == ["WITHDRAWN", *["GIVEN"] * (len(mine) - 1)]
+    assert "consent-withdrawn" in {step["kind"] for step in (await person.rereads())["steps"]}
 
 
 async def test_who_agreed_to_another_list_is_shown_the_new_one(somebody) -> None:
@@ -95,5 +115,5 @@ async def test_who_agreed_to_another_list_is_shown_the_new_one(somebody) -> None
     with pytest.raises(ProblemAnswer) as refused:
         await person.phone.mutate(DELETE, {"input": {"planVersion": plan["version"]}})
 
-    assert refused.value.problem["code"] == "CONFLICT"
+    assert refused.value.code == "CONFLICT"
     assert (await person.phone.query(documents.CASE, {"id": person.case["id"]}))["case"]["status"] == "DRAFT"

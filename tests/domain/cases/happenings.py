@@ -127,6 +127,10 @@ def its_time_is_over(case: Case, now: Now) -> Case:
     return erased(case, moment=at(now.seconds))
 
 
+def its_deletion_is_asked_before(case: Case, now: Now) -> Case:
+    return its_time_is_over(its_deletion_is_asked(case, now), replace(now, seconds=now.seconds + 2 * 86_400))
+
+
 def its_deletion_is_asked(case: Case, now: Now) -> Case:
     return delete_or_lock(case, by=acting(), mark=a_mark(now.mark), moment=at(now.seconds))
 
@@ -169,7 +173,7 @@ def answers_to(errand: Errand, case: Case) -> Sequence[Doing]:
         case ErrandKind.EXPIRE_DRAFT:
             return [draft_expires]
         case ErrandKind.ERASE:
-            return [its_time_is_over]
+            return [its_time_is_over, its_deletion_is_asked_before]
 
 
 def possible_answers(case: Case, item: str) -> Sequence[HandoffAnswer | None]:
@@ -268,4 +272,4 @@ def anything_else(pick: Picks) -> Doing:
     notices = [notice_goes("submitted"), notice_does_not_go("completed")]
     certificates = [certificate_is_issued, certificate_is_late]
     people = [file_is_attached("identity-card"), offer_is_taken, is_handed_in, is_taken_back]
-    return pick([*notices, *certificates, *people, draft_expires, autosaves_settle, its_deletion_is_asked, its_deletion_is_asked])
+    return pick([*notices, *certificates, *people, draft_expires, autosaves_settle, its_deletion_is_asked])

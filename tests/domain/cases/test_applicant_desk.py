@@ -31,6 +31,7 @@ from tests.cases import (
     slips,
     somebody,
 )
+from tests.looks import NotedLooks
 from tests.memory import MemoryCases, a_book
 from tests.places import some_places
 from tests.progress import withdrawn
@@ -47,8 +48,8 @@ class Files:
 
     given: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
 
-    async def attach(self, ids: Sequence[str], *, case: str, by: Acting) -> tuple[StoredFile, ...]:
-        self.given.append((case, tuple(ids)))
+    async def attach(self, ids: Sequence[str], *, case: Case, by: Acting) -> tuple[StoredFile, ...]:
+        self.given.append((case.id, tuple(ids)))
         usual = {"person": ZHANG.id, "by": by.actor(), "request": REQUEST, "content_type": ContentType.PNG, "size": 100}
         return tuple(StoredFile(id=id, sha256="0" * 64, at=MONDAY, **usual) for id in ids)
 
@@ -56,7 +57,7 @@ class Files:
 @pytest.fixture
 def desk() -> ApplicantDesk:
     book = a_book(an_opened_case())
-    return ApplicantDesk(book, loaded().catalogues, Files(), Marks(bytes.hex), lambda: bytes(32), book.now, some_places())
+    return ApplicantDesk(book, loaded().catalogues, Files(), Marks(bytes.hex), lambda: bytes(32), book.now, some_places(), NotedLooks())
 
 
 def kept(desk: ApplicantDesk) -> MemoryCases:

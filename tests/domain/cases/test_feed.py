@@ -13,7 +13,8 @@ from domain.cases.feed import CaseChanges, CaseFeed, CaseProgress, StreamEnd
 from domain.cases.filling import AnswerGiven
 from domain.errors import InvalidForm
 from domain.ports import CancelAnswer
-from tests.cases import a_submitted_case, acting, an_opened_case, filled, loaded, slips, somebody
+from tests.cases import MONDAY, a_submitted_case, acting, an_opened_case, filled, loaded, slips, somebody
+from tests.looks import NotedLooks
 from tests.memory import LocalBells, MemoryCases
 from tests.progress import a_finished_case, cancel_answered, department_says, granted, notified, withdrawn
 
@@ -29,7 +30,7 @@ def store() -> MemoryCases:
 
 @pytest.fixture
 def feed(store: MemoryCases) -> CaseFeed:
-    return CaseFeed(store, LocalBells(), loaded().catalogues)
+    return CaseFeed(store, LocalBells(), loaded().catalogues, NotedLooks(), lambda: MONDAY)
 
 
 async def the_next(messages: AsyncIterator[CaseProgress]) -> CaseProgress:

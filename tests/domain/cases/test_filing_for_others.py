@@ -171,7 +171,7 @@ def test_a_draft_that_a_helper_began_goes_on_in_the_persons_own_account() -> Non
     helper, draft = staff(CapacityKind.HELPER), begun(CapacityKind.HELPER)
     handed = does("hand_over", draft, helper)
 
-    assert (draft.keeper, handed.keeper) == (HELPER.id, ZHANG.id)
+    assert (draft.keeper, handed.keeper) == (STATION.id, ZHANG.id)
     assert (handed.private.answers, handed.filed_by) == (draft.private.answers, draft.filed_by)
     assert submitted(handed, seconds=40).submitted_at == at(40).at
     with pytest.raises(StepNotAllowed):

@@ -18,6 +18,7 @@ from domain.wording import Wording
 from domain.words import Language
 from tests.capacities import capacities
 from tests.cases import acting, an_opened_case, consents, loaded, numbers, slips
+from tests.looks import NotedLooks
 from tests.memory import a_book
 from tests.places import QINGXIU, Imported, some_places
 
@@ -39,7 +40,7 @@ def imported() -> Imported:
 @pytest.fixture
 def applicant(imported: Imported) -> ApplicantDesk:
     book = a_book(an_opened_case())
-    return ApplicantDesk(book, loaded().catalogues, None, Marks(bytes.hex), lambda: bytes(32), book.now, some_places(imported))
+    return ApplicantDesk(book, loaded().catalogues, None, Marks(bytes.hex), lambda: bytes(32), book.now, some_places(imported), NotedLooks())
 
 
 @pytest.fixture

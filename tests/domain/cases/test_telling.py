@@ -41,6 +41,7 @@ from tests.cases import (
     loaded,
     register_is_silent,
 )
+from tests.officers import by_officers
 from tests.progress import (
     a_finished_case,
     cancel_answered,
@@ -93,6 +94,7 @@ def every_kind() -> list[Case]:
         delete_or_lock(a_finished_case(), by=acting(), mark=a_mark("delete"), moment=at(70)),
         introduced(case, under(a_mandate()), moment=at(30)),
         *(record(case, happening, moment=at(30)) for happening in (Confirmed(ready=()), Stamped(revision=1), HandedOver())),
+        *(record(case, happening, moment=at(30)) for happening in by_officers(ITEM)),
         record(case, ItemDecided(item=ITEM, sequence=1, outcome=ItemOutcome.TOLD, decided_at=MONDAY), moment=at(30)),
     ]
 

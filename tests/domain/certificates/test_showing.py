@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from domain.certificates.certificate import CertificateStatus, refuse_unless_valid
-from domain.certificates.guessing import Patience, locked_for
 from domain.certificates.showing import Answer, Check, Look, Showing, answer_to, network_of, told, verifier_at
 from domain.errors import Refusal, RefusalCode, Remedy
+from domain.guessing import Patience, locked_for
 from integrations.sealing import Sealing
 from tests.certificates import ISSUER, certificate
 

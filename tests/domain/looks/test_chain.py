@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from domain.cases.steps import Secret
 from domain.looks.chain import Entry, Link, Tip, fault_against, fault_of, read_entry
@@ -85,6 +87,23 @@ def test_what_a_chain_cannot_prove_by_itself_a_link_to_it_does() -> None:
     assert fault_against(link, FIVE[3], now=MONDAY) is None
     assert fault_against(link, anew[3], now=MONDAY) == "was rewritten, up to entry 4 or before it"
     assert fault_against(link, None, now=MONDAY) == "was cut short: entry 4 is not there"
+
+
+@given(st.permutations(range(5)), st.integers(2, 5))
+def test_whatever_is_moved_or_taken_out_of_a_chain_shows_unless_its_end_was_cut_off(order: list[int], length: int) -> None:
+    left = [FIVE[place] for place in order[:length]]
+
+    assert (first_fault(left) is None) == (left == FIVE[:length])
+
+
+@given(st.integers(0, 4), st.data())
+def test_whatever_byte_of_an_entry_is_changed_shows(place: int, data: st.DataObject) -> None:
+    entry = FIVE[place]
+    at = data.draw(st.integers(0, len(entry.canonical) - 1))
+    other = data.draw(st.integers(0, 255).filter(lambda byte: byte != entry.canonical[at]))
+    changed = replace(entry, canonical=entry.canonical[:at] + bytes([other]) + entry.canonical[at + 1 :])
+
+    assert first_fault([*FIVE[:place], changed, *FIVE[place + 1 :]]) == f"entry {place + 1} was altered"
 
 
 def test_what_has_run_out_is_not_missed() -> None:

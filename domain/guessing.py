@@ -1,4 +1,4 @@
-"""Guessing codes is counted by address and locked for a while."""
+"""Guessing codes is counted, by address or whatever else somebody could vary, and locked for a while."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """So many wrong codes within so long, and the address is locked."""
+    """So many wrong codes within so long, and what they are counted for is locked."""
 
     wrong: int = 10
     within: timedelta = timedelta(minutes=10)

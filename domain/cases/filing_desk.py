@@ -1,0 +1,119 @@
+"""Staff begin cases for people: a helper or clerk under a mandate taken in person, a clerk from a paper form that came to the counter."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol
+
+from domain.acting import Acting, CapacityKind
+from domain.cases.case import Case
+from domain.cases.filing import CHANNELS
+from domain.cases.naming import ALPHABET, PREFIX
+from domain.cases.opening import Filing, Opening
+from domain.cases.opening_desk import OpeningDesk
+from domain.cases.requests import already_done
+from domain.clock import day_in_china
+from domain.errors import InvalidForm, Issue, NotFound, NotPermitted
+from domain.identifiers import DocumentKind, is_document_number, normalised
+from domain.mandates.mandate import Mandate
+from domain.mandates.use import MandateUse
+from domain.people import Person
+from domain.words import Language, Text
+
+AT_A_DESK = frozenset({CapacityKind.HELPER, CapacityKind.CLERK})
+
+
+class Persons(Protocol):
+    async def met(self, kind: DocumentKind, number: str, *, name: str) -> Person: ...
+
+
+class ClientList(Protocol):
+    async def put(self, organisation: str, person: Person, *, by: str) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class PaperForm:
+    """Who signed the form, as it says, and when it came to the counter."""
+
+    name: str
+    document_kind: DocumentKind
+    document_number: str
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FilingDesk:
+    opening: OpeningDesk
+    use: MandateUse
+    persons: Persons
+    clients: ClientList
+
+    async def in_person(self, request_id: str, mandate_id: str, opening: Opening, *, by: Acting, language: Language) -> Case:
+        """The one case for which somebody had their card read (F11, A80). Raises NotFound, NotPermitted, InvalidForm, AlreadyOpen."""
+        mark = self.opening.marks.mark(request_id, "openCaseInPerson", (mandate_id, opening), by=by)
+        by = await self._in_post(by, AT_A_DESK)
+        mandate = await self.use.mandates.one(mandate_id)
+        if mandate is None or not mandate.in_person or mandate.organisation != by.organisation:
+            raise NotFound("mandate.not-found")
+        if not set(opening.item_ids) <= set(mandate.scope.items):
+            raise NotPermitted("refusal.items-outside-mandate")
+        acting = replace(by, on_behalf_of=mandate.principal.id, mandate=mandate.id)
+        acting = replace(acting, authority=replace(by.authority, actions=mandate.actions))
+        id = _the_one_case(mandate)
+        begun = await self.opening.book.store.one(id)
+        if begun and not already_done(begun, mark):
+            raise NotPermitted("refusal.mandate-for-one-case")
+        await self.use.begin(mandate.id, id, by=acting.actor())
+        filing = Filing(mandate.principal, CHANNELS[by.capacity], vouched_at=mandate.accepted_at)
+        case = begun or await self.opening.opened_for(filing, opening, mark, by=acting, language=language, id=id)
+        return await self._known(case, by)
+
+    async def at_counter(self, request_id: str, paper: PaperForm, opening: Opening, *, by: Acting, language: Language) -> Case:
+        """后台补录 (A06, F19): the citizen applies, the clerk types; the clocks run from the day the form came."""
+        mark = self.opening.marks.mark(request_id, "openCaseAtCounter", (paper, opening), by=by)
+        by = await self._in_post(by, frozenset({CapacityKind.CLERK}))
+        self._must_be_certified(opening, by)
+        slips = list(_slips(paper, now=self.opening.now()))
+        if slips:
+            raise InvalidForm(slips)
+        person = await self.persons.met(paper.document_kind, normalised(paper.document_number), name=paper.name.strip())
+        if person.name != paper.name.strip():
+            raise InvalidForm([Issue(("input", "applicant", "name"), Text("issue.name-of-another"))])
+        filing = Filing(person, CHANNELS[by.capacity], received_at=paper.received_at)
+        acting = replace(by, on_behalf_of=person.id)
+        return await self._known(await self.opening.opened_for(filing, opening, mark, by=acting, language=language), by)
+
+    async def _in_post(self, by: Acting, capacities: frozenset[CapacityKind]) -> Acting:
+        """As the post holds now. Raises NotPermitted."""
+        authority = await self.opening.filings.capacities.authority(by) if by.capacity in capacities else None
+        if authority is None:
+            raise NotPermitted("mandate.only-at-a-desk")
+        return replace(by, authority=authority)
+
+    def _must_be_certified(self, opening: Opening, by: Acting) -> None:
+        """A clerk takes any of their region's services for which they are certified, and no other (A63). Raises NotPermitted."""
+        authority, offered = by.authority, [item for id in opening.item_ids if (item := self.opening.catalogues.item(id))]
+        elsewhere = any(item.catalogue.region.code != authority.region for item in offered)
+        if elsewhere or (authority.items is not None and not authority.items.issuperset(opening.item_ids)):
+            raise NotPermitted("post.not-certified")
+
+    async def _known(self, case: Case, by: Acting) -> Case:
+        """Among those whom the organisation helps."""
+        if by.organisation:
+            await self.clients.put(by.organisation, case.beneficiary, by=by.known_person().id)
+        return case
+
+
+def _the_one_case(mandate: Mandate) -> str:
+    """Named after the mandate, so that a retry meets the same case. It begins like any of the person's (their shard)."""
+    prefix, drawn = mandate.principal.id.rpartition("-")[2][:PREFIX], mandate.id.rpartition("-")[2]
+    return f"case-{prefix}{''.join(character for character in drawn if character in ALPHABET)}"
+
+
+def _slips(paper: PaperForm, *, now: datetime) -> Iterator[Issue]:
+    if not paper.name.strip():
+        yield Issue(("input", "applicant", "name"), Text("issue.required"))
+    if not is_document_number(paper.document_kind, normalised(paper.document_number), today=day_in_china(now)):
+        yield Issue(("input", "applicant", "documentNumber"), Text("issue.bad-document-number"))
+    if paper.received_at > now:
+        yield Issue(("input", "receivedAt"), Text("issue.received-later"))

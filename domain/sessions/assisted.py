@@ -1,0 +1,40 @@
+"""A person acts themselves on a helper's device: their card is read there, and gives a short session of their own (A79)."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from domain.acting import Acting
+from domain.cases.requests import Marks
+from domain.clock import day_in_china
+from domain.errors import Conflict, Expired, Remedy
+from domain.mandates.in_person import InPersonDesk
+from domain.sessions.desk import SignInDesk
+from domain.sessions.session import SignedIn
+
+
+@dataclass(frozen=True, slots=True)
+class AssistedDesk:
+    """The nonce is that of `InPersonDesk.begin`; one reading gives a mandate or a session, not both."""
+
+    in_person: InPersonDesk
+    sign_in: SignInDesk
+    marks: Marks
+
+    async def begin(self, request_id: str, *, nonce: str, reading: str, by: Acting, address: str) -> SignedIn:
+        """Raises Refusal, InvalidForm."""
+        mark = self.marks.mark(request_id, "beginAssistedSession", (nonce, reading), by=by)
+        await self.in_person.in_post(by)
+        start = await self.in_person.begun(nonce, mark, by)
+        if start.mandate and (earlier := await self.sign_in.assisted(start.mandate)):
+            return earlier
+        if start.expires_at <= self.sign_in.now():
+            raise Expired("mandate.reading.too-late")
+        person = await self.in_person.person_before(reading, start, by=by, address=address)
+        spent = await self.in_person.readings.spend(start, by=mark, mandate=self.sign_in.new_id())
+        if spent.spent_otherwise(mark) or spent.mandate is None:
+            raise Conflict("mandate.reading.used", remedy=Remedy.NONE)
+        return await self.sign_in.begin_assisted(spent.mandate, person=person, by=by, lives=self._lives())
+
+    def _lives(self) -> timedelta:
+        law = self.in_person.catalogues.law(None, day_in_china(self.sign_in.now()))
+        return timedelta(minutes=law.figure("assisted-session-minutes").number)

@@ -1,0 +1,122 @@
+"""What there is to be wanted: cases in every state, with answers, papers and decisions, and values that are nobody else's business."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from domain.acting import Acting
+from domain.cases import outcomes
+from domain.cases.case import Case
+from domain.cases.filing import CHANNELS
+from domain.cases.filling import AnswerGiven, fill
+from domain.cases.form import Form
+from domain.cases.opening import Filing, NewCase, Opening, open_case
+from domain.cases.parts import FileRef
+from domain.cases.submitting import attach, withdraw
+from domain.catalogue.types import FilingChannel
+from domain.employers.sheet import StaffRow
+from domain.people import Person
+from domain.ports import ItemOutcome, Working
+from domain.words import Language
+from tests.access.callers import SERVICES
+from tests.cases import LICENCES, MONDAY, SAMPLE, a_licence, a_mark, answered_by, at, consents, guangxi, submitted
+from tests.officers import taken
+from tests.progress import decided, department_says, granted
+
+ITEM = "normal-retirement"
+MATERIAL = "identity-card"
+
+
+@dataclass(frozen=True)
+class Known:
+    """What stands in somebody's cases and may be read by few."""
+
+    person: Person
+    phone: str
+    address: str
+    account: str
+    employer: str
+
+    @property
+    def secrets(self) -> frozenset[str]:
+        return frozenset({self.person.name, self.person.document_number, self.phone, self.address, self.account, self.employer})
+
+
+def case_id(person: Person, number: int) -> str:
+    return f"case-{person.id.removeprefix('person-')[:4]}{number:04}"
+
+
+def begun(known: Known, number: int, by: Acting) -> Case:
+    """A complete draft."""
+    id, person = case_id(known.person, number), known.person
+    new = NewCase(id, f"ZB20261123000{number:05}", a_mark(f"open-{id}", person=by.known_person()), Language.ZH_HANS)
+    opening = Opening(SERVICES, consents=consents())
+    everywhere = replace(guangxi(), channels=tuple(FilingChannel))
+    case = open_case(opening, new, filing=Filing(person, CHANNELS[by.capacity], vouched_at=MONDAY), catalogue=everywhere, by=by, moment=at())
+    for source in LICENCES:
+        case = answered_by(case, source, a_licence(source, **_told_by(source, known)))
+    return completed(case, known, by)
+
+
+def _told_by(source: str, known: Known) -> dict[str, str]:
+    told = {
+        "name": known.person.name,
+        "document-number": known.person.document_number,
+        "household-address": known.address,
+        "bank-account": known.account,
+        "employer": known.employer,
+    }
+    return {key: value for key, value in told.items() if key in LICENCES[source]}
+
+
+def completed(case: Case, known: Known, by: Acting) -> Case:
+    blanks = [one.rule for section in Form(case, guangxi()).sections for entry in section.entries for one in entry.fields if one.issue]
+    formats = {
+        "phone": known.phone,
+        "bank-account": known.account,
+        "document-number": known.person.document_number,
+        "division": "45/4501/450103",
+    }
+    given = []
+    for rule in blanks:
+        value = rule.options[0].value if rule.options else formats.get(rule.format or "", SAMPLE.get(rule.kind, known.address))
+        given.append(AnswerGiven(rule.key, value=value))
+    mark = a_mark(f"fill-{case.id}", person=by.known_person())
+    return fill(case, given=given, remove_entries=(), catalogue=guangxi(), by=by, mark=mark, revision=case.revision, moment=at(10))
+
+
+def with_paper(case: Case, file: FileRef, by: Acting) -> Case:
+    mark = a_mark(f"attach-{case.id}", person=by.known_person())
+    return attach(case, material=MATERIAL, files=(file,), catalogue=guangxi(), by=by, mark=mark, moment=at(15))
+
+
+def withdrawn(case: Case, by: Acting) -> Case:
+    mark = a_mark(f"withdraw-{case.id}", person=by.known_person())
+    return withdraw(case, reason="想晚点再退休", catalogue=guangxi(), by=by, mark=mark, moment=at(60))
+
+
+def finished(case: Case, certificate: str) -> Case:
+    for item in ("household-check", ITEM, "deemed-years", "pension", "medical-deemed-years"):
+        case = department_says(case, item, decided(ItemOutcome.FOUND if item == "household-check" else ItemOutcome.GRANTED))
+    case = outcomes.certificate_issued(case, answer=certificate, catalogue=guangxi(), moment=at(40))
+    for item in ("medical-transfer", "housing-fund-withdrawal", "family-planning-reward"):
+        case = department_says(case, item, granted(), 50)
+    return case
+
+
+def cases(his: Known, theirs: Known, who: Mapping[str, Acting], *, paper: FileRef, certificate: str) -> Iterator[tuple[str, Case]]:
+    """By name. He has one of each; the stranger one that is open."""
+    oneself, stranger = who["applicant"], who["stranger"]
+    helper = replace(who["helper"], on_behalf_of=his.person.id, mandate="mandate-00000009")
+    yield "draft", with_paper(begun(his, 1, oneself), paper, oneself)
+    yield "done", finished(submitted(begun(his, 2, oneself), by=oneself), certificate)
+    yield "withdrawn", withdrawn(submitted(begun(his, 3, oneself), by=oneself), oneself)
+    helped = with_paper(begun(his, 4, helper), replace(paper, id="file-of-the-helper"), helper)
+    helped = department_says(submitted(helped, by=helper), ITEM, Working(1))
+    yield "helped", taken(helped, who["officer who took it"], item=ITEM)
+    yield "employed", begun(his, 5, replace(who["agent"], on_behalf_of=his.person.id))
+    yield "counter", begun(his, 6, replace(who["clerk"], on_behalf_of=his.person.id))
+    yield "strangers", department_says(submitted(begun(theirs, 1, stranger), by=stranger), ITEM, Working(1))
+
+
+def staff_row(known: Known) -> StaffRow:
+    return StaffRow(2, known.person.name, known.person.document_kind, known.person.document_number, mobile=known.phone)
