@@ -14,6 +14,7 @@ from api.organisations import client_desk, post_desk
 from api.parts import Parts, seed
 from api.sign_in_office import SignInOffice, sign_in_office
 from domain.access.recent import Recently
+from domain.cases.accounts import OwnAccounts
 from domain.cases.desk import ApplicantDesk
 from domain.cases.feed import CaseFeed
 from domain.cases.filing import Filings
@@ -22,6 +23,7 @@ from domain.cases.naming import CaseNames
 from domain.cases.officers_desk import OfficerDesk
 from domain.cases.opening_desk import OpeningDesk
 from domain.cases.papers import PapersOfCases
+from domain.cases.payout_desk import PayoutDesk
 from domain.cases.queues import QueueDesk
 from domain.cases.requests import Marks
 from domain.cases.revealing import RevealDesk
@@ -61,6 +63,7 @@ async def offices(made: Parts, observe: http.Observe) -> AsyncIterator[Offices]:
         posts = post_desk(made.database, made.sealing, made.catalogues)
         capacities = made.book.authority.capacities
         sign_in = await stack.enter_async_context(sign_in_office(made, capacities, represent=posts.represent, wiring=wiring))
+        accounts = OwnAccounts(made.registers)
         papers = PapersOfCases(made.cases, made.book.authority, made.catalogues)
         files = FileDesk(MongoFiles(made.database, made.sealing), papers, made.looks, system_now, new_name("file"))
         certificates = MongoCertificates(made.database, made.sealing)
@@ -72,7 +75,8 @@ async def offices(made: Parts, observe: http.Observe) -> AsyncIterator[Offices]:
             deeds=DeedDesk(made.cases, mandates_of(made), showings.MongoViews(made.database, made.sealing), made.catalogues),
             opening=opening,
             filing=FilingDesk(opening, mandate_use(made), MongoPersons(made.database, made.sealing, new_name("person")), client_desk(made)),
-            applicant=ApplicantDesk(made.book, made.catalogues, files, _marks(made), seed, system_now, made.places, made.looks),
+            applicant=ApplicantDesk(made.book, made.catalogues, files, _marks(made), seed, system_now, made.places, made.looks, accounts),
+            payout=PayoutDesk(made.book, made.catalogues, accounts, _marks(made), made.looks, seed, system_now),
             certificates=_certificates(made, certificates),
             feed=CaseFeed(made.cases, made.bells, made.catalogues, made.looks, system_now),
             posts=posts,
@@ -105,6 +109,7 @@ def _opening(made: Parts) -> OpeningDesk:
         asyncio.timeout,
         made.places,
         Filings(made.book.authority.capacities),
+        OwnAccounts(made.registers),
         mandate_use(made).begin,
     )
 

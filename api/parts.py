@@ -89,43 +89,25 @@ async def parts(settings: Settings, observe: http.Observe) -> AsyncIterator[Part
         redis = await stack.enter_async_context(Redis.from_url(settings.redis_url))
         sealed = read_sealing(settings.sealing_keys)
         loaded = load(today=day_in_china(system_now()), archive=MongoCatalogues(store))
-        await loaded.catalogues.keep(at=system_now())
+        known = loaded.catalogues
+        await known.keep(at=system_now())
         places = Places(shipped(loaded.hant), RecentCounties(MongoDivisions(store, loaded.hant), system_now))
         calendars = Calendars(shipped_years(), MongoCalendars(store))
         await calendars.refresh()
         bells = RedisBells(redis)
-        known = loaded.catalogues
         kept = MongoCases(store, CaseCodec(sealed), partial(_awaited, known), partial(_departments_of, known), system_now)
-        await _bring_open_versions(kept, loaded.catalogues)
-        demand_department_secrets(settings.department_secrets, _all_loaded(loaded.catalogues))
+        await _bring_open_versions(kept, known)
+        demand_department_secrets(settings.department_secrets, _all_loaded(known))
         wiring = http.Wiring(observe=observe)
         line, asked = _departments(settings, wiring), _registers(settings, wiring)
-        authority = CaseAuthority(capacities_of(store, sealed, loaded.catalogues, asked))
+        looks = MongoLooks(store, sealed, new_name("looks"), partial(_looks_kept_until, known))
+        for closed_at_the_end in (looks, line, asked):
+            stack.push_async_callback(closed_at_the_end.close)
+        authority = CaseAuthority(capacities_of(store, sealed, known, asked))
         book = CaseBook(kept, bells, authority, Queues(MongoWork(store), partial(_work_of, known)), system_now, rest)
-        looks = MongoLooks(store, sealed, new_name("looks"), partial(_looks_kept_until, loaded.catalogues))
-        stack.push_async_callback(looks.close)
-        stack.push_async_callback(line.close)
-        stack.push_async_callback(asked.close)
-        desk = CallbackDesk(
-            MongoCallbacks(store, sealed, system_now), book, loaded.catalogues, departments.read_callback, PATIENCE, seed, system_now
-        )
-        yield Parts(
-            settings,
-            store,
-            redis,
-            sealed,
-            loaded.catalogues,
-            places,
-            calendars,
-            loaded.wording,
-            bells,
-            kept,
-            book,
-            desk,
-            line,
-            asked,
-            looks,
-        )
+        desk = CallbackDesk(MongoCallbacks(store, sealed, system_now), book, known, departments.read_callback, PATIENCE, seed, system_now)
+        at_hand = (settings, store, redis, sealed, known, places, calendars, loaded.wording)
+        yield Parts(*at_hand, bells, kept, book, desk, line, asked, looks)
 
 
 def _looks_kept_until(known: Catalogues, at: datetime) -> datetime:

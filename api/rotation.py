@@ -6,14 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import count
 
-from pymongo.errors import PyMongoError
-
 from api.collections import COLLECTIONS
 from api.keys import add_sealing_key, sealing
 from api.settings import Settings
 from domain.ports import NoAnswer
 from integrations.mongo.collections import Collection
-from integrations.mongo.database import Database, connect, database
+from integrations.mongo.database import FAULTS, Database, connect, database
 from integrations.mongo.resealing import Pass, Resealing
 from integrations.sealing import Sealing
 
@@ -45,7 +43,7 @@ async def _rotate(settings: Settings, pause: float) -> int:
     client, sealed = connect(settings.mongo_url), sealing(settings.sealing_keys)
     try:
         found = await until_nothing_is_left(database(client, settings.mongo_database), sealed, pause=pause)
-    except PyMongoError as lost:
+    except FAULTS as lost:
         raise NoAnswer("store", type(lost).__name__) from lost
     finally:
         client.close()

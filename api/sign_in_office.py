@@ -98,14 +98,7 @@ def _assembled(made: Parts, capacities: Capacities, platform: OpenIdPlatform, mi
         desk=desk,
         own=OwnSessionsDesk(sessions, requests, ends, diary, capacities, system_now),
         pages=SignInPages(
-            attempts=MongoAttempts(store, sealing),
-            tickets=tickets,
-            persons=persons,
-            identities=identities,
-            identity=platform,
-            represent=represent,
-            now=system_now,
-            secret=partial(token_urlsafe, 32),
+            MongoAttempts(store, sealing), tickets, persons, identities, platform, represent, system_now, partial(token_urlsafe, 32)
         ),
         signals=SignalDesk(PlatformSignals(platform.published, platform.client_id, system_now), identities, signals, ends),
         live=live,

@@ -70,8 +70,8 @@ SOMEWHERE = Origin()
 class Acting:
     """One session's authority at one moment: the person (None until name and number are checked) and the capacity it was given for.
 
-    `on_behalf_of`: the person for whom a delegate or guardian acts; staff act for nobody in particular. `mandate`, `post`: by which they do;
-    a guardian has neither. `assisted_by`: the helper on whose device the person themselves acts. `origin`: of this request.
+    `on_behalf_of`: the person for whom a delegate or guardian acts; staff act for nobody in particular. `mandate`, `post`: by which they
+    do; a guardian has neither. `assisted_by`: the helper on whose device the person themselves acts. `origin`: of this request.
     """
 
     session: str

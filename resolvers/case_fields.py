@@ -21,6 +21,7 @@ from domain.cases.workflow import Transition, allowed
 from domain.catalogue.types import Catalogue, ConsentText, Declaration, Region
 from domain.certificates.certificate import Certificate
 from domain.errors import StepUp
+from domain.identifiers.masking import mask_mobile
 from domain.people import Person
 from domain.ports import MessageChannel
 from domain.words import Text
@@ -63,7 +64,11 @@ def filed_by(case: Parent[Case], info: Info) -> ActorInCase:
 
 
 def informs(case: Parent[Case]) -> Sequence[Audience]:
-    return (Audience(Text("audience.applicant"), MessageChannel.SMS),)
+    """Who is sent messages, by the number that stands in the form (F17)."""
+    mobile = case.answer("mobile")
+    if not mobile:
+        return (Audience(Text("audience.nobody-yet"), MessageChannel.PERSON),)
+    return (Audience(Text("audience.applicant", {"mobile": mask_mobile(mobile)}), MessageChannel.SMS),)
 
 
 def items(case: Parent[Case], info: Info) -> Sequence[ItemInCase]:

@@ -7,8 +7,9 @@ from strawberry import Parent
 
 from domain.cases.clocks import Deadline
 from domain.cases.clocks import deadline as deadline_of
-from domain.cases.parts import Proposal, Review
+from domain.cases.parts import Proposal
 from domain.cases.reading import EvidenceUsed, ItemInCase
+from domain.cases.reviews import Review
 from domain.cases.telling import ActorInCase
 from domain.catalogue.types import TimeLimit
 from domain.words import Text

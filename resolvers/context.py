@@ -1,6 +1,6 @@
 """What every resolver may use: who acts, in which language, at which moment, and the desks that do the work."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 import strawberry
@@ -14,6 +14,7 @@ from domain.cases.feed import CaseFeed
 from domain.cases.filing_desk import FilingDesk
 from domain.cases.officers_desk import OfficerDesk
 from domain.cases.opening_desk import OpeningDesk
+from domain.cases.payout_desk import PayoutDesk
 from domain.cases.queues import QueueDesk
 from domain.cases.revealing import RevealDesk
 from domain.cases.seeing import Sight, sight_of
@@ -28,6 +29,7 @@ from domain.keeping.deletion import DeletionDesk
 from domain.looks.desk import LookDesk
 from domain.mandates.desk import MandateDesk
 from domain.mandates.in_person import InPersonDesk
+from domain.mandates.mandate import Mandate
 from domain.organisations.client_desk import ClientDesk
 from domain.organisations.desk import PostDesk
 from domain.own.desk import DeedDesk
@@ -60,6 +62,7 @@ class Desks:
     deletion: DeletionDesk
     looks: LookDesk
     officers: OfficerDesk
+    payout: PayoutDesk
     queues: QueueDesk
     revealing: RevealDesk
     staff: StaffDesk
@@ -85,6 +88,7 @@ class Context:
     certificates: DataLoader[str, Certificate | None]
     place: str | None = None
     origin: Origin = SOMEWHERE
+    mandates: dict[str, Mandate | None] = field(default_factory=dict)
 
     def say(self, text: Text | Words | str) -> str:
         """In the reader's language, to be read."""
@@ -119,6 +123,12 @@ class Context:
             return await self.desks.applicant.book.authority.acting_on(case, self.acting)
         except NotPermitted:
             return None
+
+    async def mandate_of(self, id: str) -> Mandate | None:
+        """Read once, however many steps name it; None for whom it does not concern."""
+        if id not in self.mandates:
+            self.mandates[id] = await self.desks.mandates.one(id, by=self.acting)
+        return self.mandates[id]
 
     async def certificate_of(self, id: str) -> Certificate | None:
         """Read once for a whole page of cases."""

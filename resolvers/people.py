@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from strawberry import Parent
 
 from domain.cases.telling import ActorInCase
+from domain.mandates.mandate import Mandate
 from domain.organisations.organisation import Organisation
 from domain.people import Person
 from domain.words import Text, Words
@@ -36,10 +37,20 @@ def name(person: Parent[Person], info: Info) -> str:
 
 
 def actor_name(of: Parent[ActorInCase], info: Info) -> str:
+    """Whoever a case is about, or who acts for them in it, knows by name who did what (F12)."""
     if of.person:
-        return name(of.person, info)
+        return of.person.name if _is_theirs(of.about, info) else name(of.person, info)
     said: Text | Words = Text("actor.applicant") if of.actor.person else of.system_name
     return info.context.say(said)
+
+
+def _is_theirs(person: str, info: Info) -> bool:
+    acting = info.context.acting
+    return bool(acting and person in {acting.on_behalf_of, acting.person.id if acting.person else None})
+
+
+async def actor_mandate(of: Parent[ActorInCase], info: Info) -> Mandate | None:
+    return await info.context.mandate_of(of.actor.mandate) if of.actor.mandate else None
 
 
 def organisation_name(organisation: Parent[Organisation], info: Info) -> str:

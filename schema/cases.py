@@ -11,8 +11,9 @@ from domain.catalogue.types import FilingChannel
 from domain.ports import MessageChannel
 from resolvers import case_fields as fields
 from resolvers import cases as resolvers
-from resolvers import pages, worklist
+from resolvers import pages, payout, worklist
 from schema.case_items import CaseItem, Deadline
+from schema.case_payout import PayoutChange
 from schema.case_priority import Priority
 from schema.catalogue import ConsentText, Region
 from schema.certificates import Certificate
@@ -129,6 +130,9 @@ class Case:
     steps = strawberry.field(graphql_type=list[Step], resolver=fields.steps)
     last_step = strawberry.field(graphql_type=Step, resolver=fields.last_step)
     priority = strawberry.field(graphql_type=Priority | None, resolver=worklist.priority, description="Set if it goes before others.")
+    payout_change = strawberry.field(
+        graphql_type=PayoutChange | None, resolver=payout.waiting, description="Set until it is in force and every department knows."
+    )
     available_actions = strawberry.field(graphql_type=list[AvailableAction], resolver=fields.available_actions)
 
     @classmethod

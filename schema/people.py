@@ -36,8 +36,12 @@ class Person:
 class Actor:
     name: str = strawberry.field(resolver=resolvers.actor_name)
     capacity: CapacityKind
-    organisation: Organisation | None = strawberry.field(resolver=lambda: None)
+    organisation: Organisation | None
     is_viewer: bool = strawberry.field(resolver=resolvers.is_viewer)
     assurance: Assurance | None
     on_behalf_of: Person | None
-    mandate: Annotated["Mandate", strawberry.lazy("schema.mandates")] | None = strawberry.field(resolver=lambda: None)
+    mandate = strawberry.field(
+        graphql_type=Annotated["Mandate", strawberry.lazy("schema.mandates")] | None,
+        resolver=resolvers.actor_mandate,
+        description="For those between whom it is.",
+    )

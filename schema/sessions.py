@@ -20,7 +20,7 @@ class Capacity:
     label: str = strawberry.field(resolver=resolvers.capacity_label)
     on_behalf_of = strawberry.field(graphql_type=Person | None, resolver=resolvers.represented)
     organisation: Organisation | None
-    mandate: Mandate | None = strawberry.field(resolver=lambda: None)
+    mandate: Mandate | None
 
 
 @strawberry.type(description="provedAt: when they last proved who they are; some things need that to be recent.")

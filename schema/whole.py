@@ -17,6 +17,7 @@ from schema.mandates import MandateMutation, MandateQuery
 from schema.options import OptionQuery
 from schema.organisations import OrganisationMutation, OrganisationQuery
 from schema.own import OwnMutation, OwnQuery
+from schema.payout import PayoutMutation
 from schema.pension import PensionQuery
 from schema.points import PointQuery
 from schema.problems import Problem, TellInvalidForm, TellRefusal
@@ -63,6 +64,7 @@ class Mutation(
     OwnMutation,
     FilingMutation,
     WorkMutation,
+    PayoutMutation,
 ):
     pass
 

@@ -14,8 +14,9 @@ from typing import Protocol, TypeVar
 from domain.cases import outcomes
 from domain.cases.book import CaseBook, Decide
 from domain.cases.case import Case
+from domain.cases.changing_payout import department_not_told, department_told, take_effect
 from domain.cases.errands import Errand, ErrandKind, due, handoff_key
-from domain.cases.handing_off import consent_for, handoff_of, message_of
+from domain.cases.handing_off import consent_for, handoff_of, message_of, payout_handoff
 from domain.cases.keeping import erased
 from domain.cases.patience import Patience
 from domain.cases.recording import Moment, settle
@@ -136,6 +137,8 @@ class BackOffice:
             ErrandKind.SETTLE: self._settle,
             ErrandKind.EXPIRE_DRAFT: self._expire,
             ErrandKind.ERASE: self._erase,
+            ErrandKind.CHANGE_PAYOUT: self._change_payout,
+            ErrandKind.TELL_PAYOUT: self._tell_payout,
         }
 
     async def _outcome(self, call: Awaitable[T], *, told: Callable[..., Case], silent: Callable[..., Case]) -> Decide:
@@ -197,6 +200,16 @@ class BackOffice:
         """Its files first: once it is erased, nothing names them any more."""
         await self.files.release(case.id, person=case.person, at=self.now())
         return partial(erased, moment=self._moment())
+
+    async def _change_payout(self, _: str, case: Case, catalogue: Catalogue) -> Decide:
+        return partial(take_effect, catalogue=catalogue, moment=self._moment())
+
+    async def _tell_payout(self, item: str, case: Case, catalogue: Catalogue) -> Decide:
+        return await self._outcome(
+            self.departments.hand_off(payout_handoff(case, item, catalogue)),
+            told=partial(department_told, item=item),
+            silent=partial(department_not_told, item=item, patience=self.patience),
+        )
 
     def _moment(self) -> Moment:
         return Moment(self.now(), self.seed())

@@ -26,6 +26,7 @@ from domain.cases.parts import (
     Proposal,
     Turn,
 )
+from domain.cases.payout import PayoutChange
 from domain.cases.steps import Secret, Step
 from domain.catalogue.types import FilingChannel
 from domain.identifiers import DocumentKind
@@ -49,6 +50,9 @@ class PrivatePart:
     waivers: Mapping[str, str] = field(default_factory=dict)
     """item → why its reviews need not be by different people."""
     priority: Priority | None = None
+    payout: PayoutChange | None = None
+    as_given: Mapping[str, Mapping[str, Answer]] = field(default_factory=dict)
+    """item → answers that have changed since, as its department was given them."""
 
 
 @dataclass(frozen=True, slots=True)

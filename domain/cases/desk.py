@@ -7,6 +7,7 @@ from typing import Protocol
 
 from domain.access.reach import reach_of
 from domain.acting import Acting
+from domain.cases.accounts import OwnAccounts
 from domain.cases.book import CaseBook, catalogue_of
 from domain.cases.case import Case
 from domain.cases.confirming import confirm, hand_over, stamp
@@ -50,6 +51,7 @@ class ApplicantDesk:
     now: Now
     places: Places
     looks: Looks
+    accounts: OwnAccounts
 
     async def one(self, id: str, *, by: Acting, purpose: Purpose = Purpose.READ_CASE) -> Case | None:
         """None: not there, or not theirs. Who reads what is another's is noted first (F65)."""
@@ -74,9 +76,11 @@ class ApplicantDesk:
         self, request_id: str, case_id: str, answers: Sequence[AnswerGiven], *, revision: int, remove_entries: Sequence[str], by: Acting
     ) -> Case:
         mark = self.marks.mark(request_id, "fill", (case_id, answers, revision, remove_entries), by=by)
-        catalogue = await self.catalogue_of(await self._theirs(case_id, by=by))
+        case = await self._theirs(case_id, by=by)
+        catalogue = await self.catalogue_of(case)
         located = await locate(answers, catalogue, self.places)
-        verb = partial(fill, given=located.answers, astray=located.astray, remove_entries=remove_entries, revision=revision)
+        foreign = await self.accounts.foreign(answers, catalogue, of=case.beneficiary, by=by, case=case)
+        verb = partial(fill, given=located.answers, astray={**located.astray, **foreign}, remove_entries=remove_entries, revision=revision)
         return await self._change(case_id, partial(verb, mark=mark), by=by)
 
     async def attach(self, request_id: str, material_id: str, file_ids: Sequence[str], *, by: Acting) -> Case:

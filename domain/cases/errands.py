@@ -1,10 +1,12 @@
 """What must be done for a case, and when: the one alarm clock. `next_due` is kept beside the case; `due` says what is due then."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from domain.cases.case import Case
+from domain.cases.parts import ItemStatus
 from domain.cases.patience import PATIENCE, Patience
 from domain.catalogue.types import Catalogue
 
@@ -19,6 +21,8 @@ class ErrandKind(StrEnum):
     SETTLE = "settle"
     EXPIRE_DRAFT = "expire-draft"
     ERASE = "erase"
+    CHANGE_PAYOUT = "change-payout"
+    TELL_PAYOUT = "tell-payout"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +45,22 @@ def errands(case: Case, patience: Patience = PATIENCE) -> tuple[Errand, ...]:
         *((ErrandKind.ASK_AGAIN, item.code, item.ask_again_at) for item in case.items),
         *((ErrandKind.CANCEL, item.code, item.cancel_at) for item in case.items),
         *((ErrandKind.NOTIFY, notice.key, notice.due_at) for notice in case.notices),
+        *_of_payout(case),
     ]
     if case.private.pending:
         timers.append((ErrandKind.SETTLE, "", case.private.pending.since + patience.autosave))
     return tuple(Errand(kind, about, at) for kind, about, at in timers if at)
+
+
+def _of_payout(case: Case) -> Iterator[tuple[ErrandKind, str, datetime]]:
+    """A department that has not been handed its item yet is told afterwards."""
+    change = case.private.payout
+    if change is None:
+        return
+    if not change.in_force:
+        yield ErrandKind.CHANGE_PAYOUT, "", change.effective_at
+    waiting = {item.code for item in case.items if item.status is ItemStatus.WAITING}
+    yield from ((ErrandKind.TELL_PAYOUT, one.item, one.due_at) for one in change.tellings if one.item not in waiting)
 
 
 def due(case: Case, now: datetime) -> tuple[Errand, ...]:
@@ -58,6 +74,12 @@ def next_due(case: Case) -> datetime | None:
 def handoff_key(case: Case, item: str) -> str:
     """One effect per case, item and round, however often it is sent."""
     return f"{case.id}.{item}.{case.item(item).round}"
+
+
+def payout_key(case: Case, item: str) -> str:
+    """One effect per change and item. It is no key of an item's hand-off: what is called back about it changes nothing."""
+    change = case.private.payout
+    return f"{case.id}.payout-{item}.{change.step if change else 0}"
 
 
 def read_handoff_key(key: str) -> tuple[str, str, int]:

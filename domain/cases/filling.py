@@ -57,7 +57,7 @@ def fill(
 ) -> Case:
     """The form with these answers. Raises InvalidForm for what cannot be kept, Conflict if somebody else changed the same answer since.
 
-    `astray`: by its number, why an answer is not the place that it should be.
+    `astray`: by its number, why an answer is not what it should be: no place, or the account of somebody else.
     """
     if not opening and already_done(case, mark):
         return case

@@ -3,15 +3,20 @@
 from collections.abc import Mapping, Sequence
 
 from domain.cases.case import Case
-from domain.cases.errands import handoff_key
+from domain.cases.errands import handoff_key, payout_key
+from domain.cases.fold.payout import TO_THE_FORMER_NUMBER
 from domain.cases.form import asked_fields
 from domain.cases.parts import ConsentStatus, Notice
+from domain.cases.payout import ACCOUNT, BANK
 from domain.cases.reading import MaterialInCase, materials_of
 from domain.catalogue.types import AnswerKind, Catalogue
 from domain.clock import day_in_china
 from domain.ports import ConsentProof, Handoff, MessageChannel, OutgoingMessage
-from domain.wording import Wording
+from domain.wording import Wording, day
 from domain.words import Language, Text
+
+PAYOUT_CHANGE = "payout-change"
+"""What is handed over beside the items of the catalogue."""
 
 
 def handoff_of(case: Case, item: str, catalogue: Catalogue) -> Handoff:
@@ -25,16 +30,31 @@ def handoff_of(case: Case, item: str, catalogue: Catalogue) -> Handoff:
         case_number=case.number,
         region=case.region,
         applicant={"name": person.name, "document-kind": person.document_kind, "document-number": person.document_number},
-        answers=_answers(case, rule.fields, catalogue),
+        answers=_answers(case, item, rule.fields, catalogue),
         materials=_materials(case, rule.materials, catalogue),
     )
 
 
-def _answers(case: Case, keys: Sequence[str], catalogue: Catalogue) -> Mapping[str, str | Sequence[str]]:
+def payout_handoff(case: Case, item: str, catalogue: Catalogue) -> Handoff:
+    """That money is to be paid to another account from now on: to the department of an item by which it pays."""
+    person, change = case.beneficiary, case.private.payout
+    return Handoff(
+        key=payout_key(case, item),
+        department=catalogue.items[item].department,
+        item=PAYOUT_CHANGE,
+        case_number=case.number,
+        region=case.region,
+        applicant={"name": person.name, "document-kind": person.document_kind, "document-number": person.document_number},
+        answers={"item": item, BANK: change.bank, ACCOUNT: change.account} if change else {},
+    )
+
+
+def _answers(case: Case, item: str, keys: Sequence[str], catalogue: Catalogue) -> Mapping[str, str | Sequence[str]]:
     """Of questions that are asked: what somebody answered before another answer took the question away says nothing any more."""
     pictures = {rule.key for section in catalogue.sections for rule in section.fields if rule.kind is AnswerKind.FILE}
     wanted = asked_fields(case, catalogue) & set(keys) - pictures
-    given = {place: answer for place, answer in case.private.answers.items() if place.rpartition("/")[2] in wanted}
+    answers = {**case.private.answers, **case.private.as_given.get(item, {})}
+    given = {place: answer for place, answer in answers.items() if place.rpartition("/")[2] in wanted}
     return {place: answer.value or list(answer.values) for place, answer in given.items() if answer.given}
 
 
@@ -61,7 +81,7 @@ def consent_for(case: Case, source: str, catalogue: Catalogue) -> ConsentProof:
 def message_of(case: Case, key: str, catalogue: Catalogue, wording: Wording, *, operators: str) -> OutgoingMessage | None:
     """None: there is nowhere to send it."""
     notice = next((notice for notice in case.notices if notice.key == key), None)
-    mobile = case.answer("mobile")
+    mobile = _mobile(case, notice)
     if notice is None or not (mobile or notice.to_operators):
         return None
     language = Language.ZH_HANS if notice.to_operators else case.language
@@ -73,8 +93,19 @@ def message_of(case: Case, key: str, catalogue: Catalogue, wording: Wording, *, 
     )
 
 
+def _mobile(case: Case, notice: Notice | None) -> str | None:
+    """That somebody wants another account is told to the number that stood there when they did."""
+    change = case.private.payout
+    return change.mobile if change and notice and notice.wording == TO_THE_FORMER_NUMBER else case.answer("mobile")
+
+
 def _words(case: Case, notice: Notice, catalogue: Catalogue) -> Text:
     if notice.item is None:
-        return Text(notice.wording, {"number": case.number})
+        return Text(notice.wording, {"number": case.number, **_day(case)})
     item = catalogue.items[notice.item]
     return Text(notice.wording, {"number": case.number, "item": item.title, "department": catalogue.departments[item.department].name})
+
+
+def _day(case: Case) -> Mapping[str, Text]:
+    change = case.private.payout
+    return {"day": day(day_in_china(change.effective_at))} if change else {}

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from domain.acting import Acting, Actor
+from domain.cases.accounts import OwnAccounts
 from domain.cases.book import CaseBook, already_open, busy
 from domain.cases.case import Case
 from domain.cases.filing import Filings
@@ -45,6 +46,7 @@ class OpeningDesk:
     within: Within
     places: Places
     filings: Filings
+    accounts: OwnAccounts
     used: Used | None = None
     """Told of each case that is begun by a mandate: it stands in the mandate's own life."""
 
@@ -78,8 +80,9 @@ class OpeningDesk:
         moment = Moment(self.now(), self.seed())
         catalogue = self._catalogue_for(opening)
         located = await locate(opening.answers, catalogue, self.places)
+        foreign = await self.accounts.foreign(opening.answers, catalogue, of=filing.beneficiary, by=by)
         opening = replace(opening, answers=located.answers)
-        case = open_case(opening, new, filing=filing, catalogue=catalogue, by=by, moment=moment, astray=located.astray)
+        case = open_case(opening, new, filing=filing, catalogue=catalogue, by=by, moment=moment, astray={**located.astray, **foreign})
         await self.book.queues.announce(case, before=None)
         try:
             kept = await self.book.store.add(case, opening=_opening_key(mark))

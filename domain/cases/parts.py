@@ -6,7 +6,8 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from domain.acting import Actor
-from domain.catalogue.types import ReviewGrade, SourceKind
+from domain.cases.reviews import Review
+from domain.catalogue.types import SourceKind
 from domain.ports import ItemOutcome
 
 
@@ -154,15 +155,6 @@ class FileRef:
     sha256: str
     at: datetime
     by: Actor
-
-
-@dataclass(frozen=True, slots=True)
-class Review:
-    """One grade of an item's review. `by`: the officer; what they proposed is in the private part."""
-
-    grade: ReviewGrade
-    by: Actor
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

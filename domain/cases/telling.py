@@ -10,7 +10,9 @@ from domain.cases.reading import ItemInCase
 from domain.cases.seeing import EVERYTHING, Sight
 from domain.cases.steps import Step
 from domain.catalogue.types import Catalogue, SourceKind
+from domain.clock import day_in_china
 from domain.people import Person
+from domain.wording import day
 from domain.words import Text, Words
 
 
@@ -21,6 +23,11 @@ class ActorInCase:
     case: Case
     catalogue: Catalogue
     actor: Actor
+
+    @property
+    def about(self) -> str:
+        """The id of the person whose matter it is."""
+        return self.case.person
 
     @property
     def capacity(self) -> CapacityKind:
@@ -40,12 +47,28 @@ class ActorInCase:
         return self.case.private.people.get(behalf) if behalf else None
 
     @property
+    def organisation(self) -> "OrganisationInCase | None":
+        """By the name that it had when somebody first acted for it here."""
+        id = self.actor.organisation
+        return OrganisationInCase(id, self.case.organisations[id]) if id and id in self.case.organisations else None
+
+    @property
+    def mandate(self) -> str | None:
+        return self.actor.mandate
+
+    @property
     def system_name(self) -> Text | Words:
         """For a department or register its name; else the product's."""
         code = self.actor.system or ""
         if code in self.catalogue.departments:
             return self.catalogue.departments[code].name
         return self.catalogue.licences[code].name if code in self.catalogue.licences else Text("actor.product")
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationInCase:
+    id: str
+    name: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +112,7 @@ def _wording(step: Step) -> str:
     match step.kind:
         case "item-decided":
             return f"item-decided-{str(data['outcome']).lower().replace('_', '-')}"
-        case "cancel-delayed" | "notice-delayed" if data["retry_at"] is None:
+        case "cancel-delayed" | "notice-delayed" | "payout-telling-delayed" if data["retry_at"] is None:
             return step.kind.replace("delayed", "given-up")
         case "register-answered" if not data["found"]:
             return "register-nothing-found"
@@ -112,6 +135,8 @@ def _parameters(step: Step, case: Case, catalogue: Catalogue) -> dict[str, str |
         found["count"] = len(keys) + len(removed)
     if grade := data.get("grade"):
         found["grade"] = Text(f"review.{grade}")
+    if isinstance(effective := data.get("effective_at"), str):
+        found["day"] = day(day_in_china(datetime.fromisoformat(effective)))
     if channel := data.get("channel"):
         found["channel"] = Text(f"message-channel.{channel}")
     if person := case.private.people.get(step.actor.person or ""):

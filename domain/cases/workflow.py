@@ -7,7 +7,8 @@ from enum import StrEnum
 from domain.acting import Acting, CapacityKind
 from domain.cases.case import Case
 from domain.cases.parts import CaseStatus, ConsentStatus
-from domain.errors import NotPermitted, StepNotAllowed
+from domain.cases.payout import ACCOUNT
+from domain.errors import NotPermitted, Remedy, StepNotAllowed
 from domain.mandates.actions import MandateAction
 from domain.words import Text
 
@@ -21,18 +22,24 @@ class CaseAction(StrEnum):
     CONFIRM = "CONFIRM"
     STAMP = "STAMP"
     HAND_OVER = "HAND_OVER"
+    CHANGE_PAYOUT = "CHANGE_PAYOUT"
+    CANCEL_PAYOUT_CHANGE = "CANCEL_PAYOUT_CHANGE"
 
 
 class Role(StrEnum):
-    """Whose side somebody is on, whatever the capacity. BENEFICIARY: the person alone; FILER: the staff through whom it is filed."""
+    """Whose side somebody is on, whatever the capacity. BENEFICIARY: the person alone; FILER: the staff through whom it is filed.
+
+    OWNER: the person, or who is their legal guardian (whom the register makes one, not a mandate).
+    """
 
     APPLICANT = "APPLICANT"
     BENEFICIARY = "BENEFICIARY"
     FILER = "FILER"
+    OWNER = "OWNER"
 
 
 ROLES: Mapping[CapacityKind, frozenset[Role]] = {
-    CapacityKind.SELF: frozenset({Role.APPLICANT, Role.BENEFICIARY}),
+    CapacityKind.SELF: frozenset({Role.APPLICANT, Role.BENEFICIARY, Role.OWNER}),
     CapacityKind.PROXY: frozenset({Role.APPLICANT}),
     CapacityKind.HELPER: frozenset({Role.APPLICANT, Role.FILER}),
     CapacityKind.EMPLOYER: frozenset({Role.APPLICANT, Role.FILER}),
@@ -53,6 +60,8 @@ class Transition:
 
 
 _A = Role.APPLICANT
+PAYING = (CaseStatus.SUBMITTED, CaseStatus.IN_PROGRESS, CaseStatus.DONE)
+"""Where money is, or will be, paid to the account that the form says."""
 TABLE: tuple[Transition, ...] = (
     Transition(CaseStatus.DRAFT, CaseAction.SUBMIT, _A, CaseStatus.SUBMITTED, sensitive=True, asks=True),
     Transition(CaseStatus.DRAFT, CaseAction.FILL, _A, CaseStatus.DRAFT),
@@ -67,14 +76,27 @@ TABLE: tuple[Transition, ...] = (
     Transition(CaseStatus.SUBMITTED, CaseAction.CONSENT, _A, CaseStatus.SUBMITTED),
     Transition(CaseStatus.IN_PROGRESS, CaseAction.CONSENT, _A, CaseStatus.IN_PROGRESS),
     Transition(CaseStatus.DONE, CaseAction.CONSENT, _A, CaseStatus.DONE),
+    *(Transition(status, CaseAction.CHANGE_PAYOUT, Role.OWNER, status, sensitive=True, asks=True) for status in PAYING),
+    *(Transition(status, CaseAction.CANCEL_PAYOUT_CHANGE, Role.OWNER, status) for status in PAYING),
 )
 
 
 def allowed(case: Case, by: Acting) -> tuple[Transition, ...]:
     """What they may do next, the big button first."""
-    roles = ROLES.get(by.capacity, frozenset())
+    roles = roles_of(by)
     rows = (row for row in TABLE if row.from_ is case.status and row.role in roles and permits(by, row.action))
     return tuple(row for row in rows if _makes_sense(case, row.action, by))
+
+
+def roles_of(by: Acting) -> frozenset[Role]:
+    guards = by.capacity is CapacityKind.PROXY and by.mandate is None
+    return ROLES.get(by.capacity, frozenset()) | ({Role.OWNER} if guards else frozenset())
+
+
+def must_own(by: Acting, otherwise: str) -> None:
+    """What no mandate and no post reaches. Raises NotPermitted with that sentence."""
+    if Role.OWNER not in roles_of(by):
+        raise NotPermitted(otherwise, remedy=Remedy.NONE)
 
 
 def demand(case: Case, action: CaseAction, by: Acting) -> Transition:
@@ -113,6 +135,10 @@ def _makes_sense(case: Case, action: CaseAction, by: Acting) -> bool:
             return case.awaits_confirmation
         case CaseAction.STAMP:
             return by.capacity is CapacityKind.EMPLOYER and case.stamped_at is None
+        case CaseAction.CHANGE_PAYOUT:
+            return case.answer(ACCOUNT) is not None and case.private.payout is None and not (case.erased_at or case.locked_at)
+        case CaseAction.CANCEL_PAYOUT_CHANGE:
+            return case.private.payout is not None and not case.private.payout.in_force
         case CaseAction.HAND_OVER:
             return case.keeper != case.person
         case _:

@@ -30,6 +30,10 @@ class ActorInMandate:
     actor: Actor
 
     @property
+    def about(self) -> str:
+        return self.of.principal.id
+
+    @property
     def capacity(self) -> CapacityKind:
         return self.actor.capacity
 

@@ -2,12 +2,14 @@
 
 from motor.motor_asyncio import AsyncIOMotorClient, AsyncIOMotorDatabase
 from pymongo import ReadPreference
-from pymongo.errors import ConnectionFailure, ExecutionTimeout, WTimeoutError
+from pymongo.errors import ConnectionFailure, ExecutionTimeout, PyMongoError, WTimeoutError
 from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
 TIMEOUT_MILLISECONDS = 5_000
 
+FAULTS = (PyMongoError,)
+"""Whatever the store may raise."""
 AWAY = (ConnectionFailure, ExecutionTimeout, WTimeoutError)
 """What is raised when the store does not answer. Whether it has obeyed nobody knows then: to be asked again, under the same id."""
 

@@ -102,9 +102,11 @@ REACH: Mapping[str, tuple[str, ...]] = {
 }
 """Nobody who is not named here sees a case."""
 
-PERSONAL = REACH | dict.fromkeys(("officer", "officer of another department", "supervisor of the department"), ()) | {
-    "officer who took it": ("helped",)
-}
+PERSONAL = (
+    REACH
+    | dict.fromkeys(("officer", "officer of another department", "supervisor of the department"), ())
+    | {"officer who took it": ("helped",)}
+)
 """In which of them names, answers and papers may be read."""
 
 CALLERS = (
@@ -187,7 +189,11 @@ BY_MANDATE = {
 
 def sessions(posts: Mapping[str, Post], mandates: Mapping[str, Mandate], now: datetime) -> dict[str, Session]:
     """Of everybody but nobody: surely known just now, but for whom only a phone is known."""
-    begun = [_session("applicant", PRINCIPAL, now), _session("stranger", STRANGER, now), _session("delegate to be", PEOPLE["delegate to be"], now)]
+    begun = [
+        _session("applicant", PRINCIPAL, now),
+        _session("stranger", STRANGER, now),
+        _session("delegate to be", PEOPLE["delegate to be"], now),
+    ]
     found = {session.id.removeprefix("session-").replace("_", " "): session for session in begun}
     at_device = replace(_session("applicant at the helper's device", PRINCIPAL, now), assisted_by=PEOPLE["helper"].id)
     found |= {"known by phone": _session("known by phone", None, now), "applicant at the helper's device": at_device}

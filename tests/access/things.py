@@ -51,7 +51,9 @@ def begun(known: Known, number: int, by: Acting) -> Case:
     new = NewCase(id, f"ZB20261123000{number:05}", a_mark(f"open-{id}", person=by.known_person()), Language.ZH_HANS)
     opening = Opening(SERVICES, consents=consents())
     everywhere = replace(guangxi(), channels=tuple(FilingChannel))
-    case = open_case(opening, new, filing=Filing(person, CHANNELS[by.capacity], vouched_at=MONDAY), catalogue=everywhere, by=by, moment=at())
+    case = open_case(
+        opening, new, filing=Filing(person, CHANNELS[by.capacity], vouched_at=MONDAY), catalogue=everywhere, by=by, moment=at()
+    )
     for source in LICENCES:
         case = answered_by(case, source, a_licence(source, **_told_by(source, known)))
     return completed(case, known, by)

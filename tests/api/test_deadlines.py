@@ -40,7 +40,7 @@ async def read_case(*, now: datetime = MONDAY, imported: Imported | None = None)
     book, calendars = a_book(a_submitted_case(items=("pension", "medical-transfer"))), Calendars(shipped_years(), imported or Imported())
     await calendars.refresh()
     places = some_places()
-    applicant = ApplicantDesk(book, loaded().catalogues, None, Marks(bytes.hex), lambda: bytes(32), book.now, places, NotedLooks())
+    applicant = ApplicantDesk(book, loaded().catalogues, None, Marks(bytes.hex), lambda: bytes(32), book.now, places, NotedLooks(), OwnAccounts(ToldAccounts()))
     context = Context(
         desks=some_desks(applicant=applicant, places=places, calendars=calendars),
         catalogues=loaded().catalogues,

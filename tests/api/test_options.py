@@ -45,7 +45,7 @@ class Phone:
 
     async def ask(self, document: str, **variables: object) -> Mapping[str, object]:
         places, book = some_places(self.imported), a_book(an_opened_case())
-        applicant = ApplicantDesk(book, loaded().catalogues, None, Marks(bytes.hex), lambda: bytes(32), book.now, places, NotedLooks())
+        applicant = ApplicantDesk(book, loaded().catalogues, None, Marks(bytes.hex), lambda: bytes(32), book.now, places, NotedLooks(), OwnAccounts(ToldAccounts()))
         context = Context(
             desks=some_desks(applicant=applicant, places=places),
             catalogues=loaded().catalogues,

@@ -114,7 +114,14 @@ async def test_acting_otherwise_is_another_session_and_this_one_stays_what_it_is
 
     assert len({one["refreshToken"] for one in (oneself, proxy, helper, again)}) == 4
     assert who(again) == who(oneself) == who(await ask(house, VIEWER, by=oneself))
-    assert who(await ask(house, VIEWER, by=proxy))["kind"] == "PROXY"
+    assert who(await ask(house, VIEWER, by=proxy)) == {
+        "id": "capacity-mandate-1",
+        "kind": "PROXY",
+        "label": f"受{PRINCIPAL.name}委托办理",
+        "onBehalfOf": {"id": PRINCIPAL.id, "name": PRINCIPAL.name},
+        "organisation": None,
+        "mandate": {"id": "mandate-1"},
+    }
     assert who(await ask(house, VIEWER, by=helper))["kind"] == "HELPER"
 
 

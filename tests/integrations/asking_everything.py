@@ -90,6 +90,15 @@ async def everything_about_cases(database: Database, sealing: Sealing) -> None:
     everything = CaseFilter((CaseStatus.DRAFT,), Turn.YOURS, "guangxi", MONDAY)
     await store.page(Reach(person=case.person), first=2, after=case.id, filter=CaseFilter())
     await store.page(Reach(person=case.person), first=2, after=case.id, filter=everything)
+    for reach in (
+        Reach(person=case.person, items=frozenset({"item-guangxi-pension"})),
+        Reach(organisation="org-1"),
+        Reach(department="hrss", region="guangxi"),
+    ):
+        await store.one(case.id, reach=reach)
+        await store.page(reach, first=2, after=case.id, filter=CaseFilter())
+    await store.raise_revisions(case.person)
+    case = await store.one(case.id)
     case = await store.save(filled(case, AnswerGiven("email", value="a@b.cn")))
     leases = Leases(database, CASES.name, "worker-1", clock)
     lease = await leases.take(next(iter(await leases.due(10))))

@@ -199,3 +199,15 @@ async def test_whoever_acts_under_a_mandate_sees_that_one_alone(house: House) ->
     page = await house.desk.page(first=20, after=None, by=under(mandate))
 
     assert [one.id for one in page.mandates] == [mandate.id]
+
+
+async def test_whoever_acts_for_somebody_sees_no_other_of_theirs_and_a_guardian_none(house: House) -> None:
+    mandate, other = await house.accepted(), await house.granted(a_grant(SON, items=(HOUSEHOLD,)))
+    proxy = under(mandate)
+    guardian = replace(proxy, mandate=None)
+
+    assert [await house.desk.one(id, by=proxy) for id in (mandate.id, other.id)] == [mandate, None]
+    assert [await house.desk.one(id, by=guardian) for id in (mandate.id, other.id)] == [None, None]
+    assert await house.desk.one(mandate.id, by=None) is None
+    pages = [await house.desk.page(first=20, after=after, by=who) for who, after in ((proxy, mandate.id), (guardian, None))]
+    assert [list(page.mandates) for page in pages] == [[], []]

@@ -9,6 +9,7 @@ import pytest
 from domain.acting import Acting, CapacityKind
 from domain.errors import Conflict, Expired, InvalidForm, NotFound, Refusal, StepNotAllowed, TooManyAttempts, Unavailable
 from domain.mandates.actions import MandateStatus
+from domain.mandates.in_person import TakenInPerson
 from domain.mandates.mandate import MandateScope
 from domain.mandates.steps import MandateStepKind
 from domain.organisations.post import PostStatus
@@ -214,3 +215,22 @@ async def test_it_is_seen_by_the_principal_and_the_organisation_but_not_by_the_h
     seen = [await house.desk.page(first=20, after=None, by=who) for who in (await house.as_(ZHANG), by, await house.as_(HELPER), elsewhere)]
 
     assert [[one.id for one in page.mandates] for page in seen] == [[taken.id], [taken.id], [], []]
+
+
+async def test_while_the_register_of_kin_is_away_nothing_is_taken_and_no_failure_counted(house: House) -> None:
+    house.registers.away = True
+    for _ in range(12):
+        assert await refused(house.taken(), Unavailable) == "mandate.register-away"
+
+    house.registers.away = False
+    assert (await house.taken()).in_person
+
+
+async def test_what_may_be_done_must_be_said(house: House) -> None:
+    by = await house.at_the_station()
+    nonce = (await house.in_person.begin(REQUEST, by=by)).nonce
+
+    with pytest.raises(InvalidForm) as slips:
+        await house.in_person.take(house.request(), TakenInPerson(nonce, "a reading", (PENSION,), ()), by=by, address="a")
+
+    assert [(issue.path, issue.code) for issue in slips.value.issues] == [(("input", "actions"), "no-actions")]

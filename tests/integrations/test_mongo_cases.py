@@ -8,6 +8,7 @@ from datetime import datetime
 import bson
 import pytest
 
+from domain.access.reach import Reach
 from domain.cases.case import Case
 from domain.cases.errands import next_due
 from domain.cases.filling import AnswerGiven
@@ -91,11 +92,11 @@ async def test_a_sealed_part_moved_to_another_case_does_not_open(store: MongoCas
 async def test_somebody_elses_case_is_not_there(store: MongoCases) -> None:
     case = await store.add(an_opened_case(), opening="opening-1")
 
-    assert await store.one(case.id, person=LI.id) is None
-    assert list(await store.many([case.id], person=LI.id)) == []
+    assert await store.one(case.id, reach=Reach(person=LI.id)) is None
+    assert list(await store.many([case.id], reach=Reach(person=LI.id))) == []
     assert await store.opened_by("opening-1", person=LI.id) is None
     assert await store.standing(LI.id, filer=ZHANG.id) is None
-    assert (await store.page(LI.id, first=20, after=None, filter=CaseFilter())).cases == []
+    assert (await store.page(Reach(person=LI.id), first=20, after=None, filter=CaseFilter())).cases == []
 
 
 async def test_a_case_is_found_by_its_id_alone_in_its_persons_shard(store: MongoCases, database: Database) -> None:
@@ -192,5 +193,5 @@ async def test_when_it_is_next_due_and_whom_it_waits_for_is_kept_beside_the_case
     assert await beside() == (next_due(case), [], "DRAFT", "YOURS")
     stage = await store.save(replace(a_submitted_case(items=("pension",)), version=1))
     assert await beside() == (next_due(stage), ["pension"], "SUBMITTED", "OURS")
-    await store.save(replace(notified(a_finished_case()), version=2))
-    assert await beside() == (None, [], "DONE", "OVER")
+    done = await store.save(replace(notified(a_finished_case()), version=2))
+    assert await beside() == (done.erase_at, [], "DONE", "OVER")

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from domain.access.reach import Reach
 from domain.cases.filling import AnswerGiven
 from domain.cases.parts import CaseStatus, Turn
 from domain.cases.stores import CaseFilter, SlotTaken
@@ -63,7 +64,7 @@ async def test_of_fifty_drafts_of_one_person_at_once_one_is_kept(store: MongoCas
     )
 
     assert taken.count(False) == 1
-    assert len((await store.page(ZHANG.id, first=50, after=None, filter=CaseFilter())).cases) == 1
+    assert len((await store.page(Reach(person=ZHANG.id), first=50, after=None, filter=CaseFilter())).cases) == 1
 
 
 @pytest.mark.row("F38")
@@ -119,7 +120,7 @@ async def a_row_of(store: MongoCases, count: int) -> list[str]:
 async def test_pages_bring_every_case_once_newest_first(store: MongoCases, size: int) -> None:
     ids, found, after = await a_row_of(store, 8), [], None
     while True:
-        page = await store.page(ZHANG.id, first=size, after=after, filter=CaseFilter())
+        page = await store.page(Reach(person=ZHANG.id), first=size, after=after, filter=CaseFilter())
         found += [case.id for case in page.cases]
         assert page.later is (after is not None)
         if not page.more:
@@ -131,10 +132,10 @@ async def test_pages_bring_every_case_once_newest_first(store: MongoCases, size:
 
 async def test_a_case_opened_meanwhile_moves_no_page(store: MongoCases) -> None:
     ids = await a_row_of(store, 6)
-    first = await store.page(ZHANG.id, first=3, after=None, filter=CaseFilter())
+    first = await store.page(Reach(person=ZHANG.id), first=3, after=None, filter=CaseFilter())
     await store.add(replace(an_opened_case(), id="case-zh8knew1", opened_at=MONDAY + timedelta(days=9)), opening="new")
 
-    second = await store.page(ZHANG.id, first=3, after=first.cases[-1].id, filter=CaseFilter())
+    second = await store.page(Reach(person=ZHANG.id), first=3, after=first.cases[-1].id, filter=CaseFilter())
 
     assert [case.id for case in (*first.cases, *second.cases)] == ids
 
@@ -145,7 +146,7 @@ async def test_a_list_is_filtered_by_state_turn_region_and_change(store: MongoCa
     await store.add(numbered(an_opened_case(), 2), opening="opening-2")
 
     async def found(filter: CaseFilter) -> list[str]:
-        return [case.id[-1] for case in (await store.page(ZHANG.id, first=20, after=None, filter=filter)).cases]
+        return [case.id[-1] for case in (await store.page(Reach(person=ZHANG.id), first=20, after=None, filter=filter)).cases]
 
     assert await found(CaseFilter(statuses=(CaseStatus.DRAFT, CaseStatus.SUBMITTED))) == ["2"]
     assert await found(CaseFilter(turn=Turn.OVER)) == ["1"]

@@ -6,7 +6,8 @@ from datetime import datetime
 from domain.cases import happened as h
 from domain.cases.case import Case
 from domain.cases.fold.apply import apply, change_item
-from domain.cases.parts import CaseStatus, ItemStatus, ItemWords, Review
+from domain.cases.parts import CaseStatus, ItemStatus, ItemWords
+from domain.cases.reviews import Review
 from domain.cases.steps import Step
 from domain.ports import ItemOutcome
 

@@ -35,6 +35,7 @@ from domain.cases.happened.on_the_form import (
     Submitted,
     Withdrawn,
 )
+from domain.cases.happened.payout import PayoutChangeAsked, PayoutChangeCancelled, PayoutChanged, PayoutTellingDelayed, PayoutTold
 
 KINDS: dict[str, type[Happening]] = {
     happening.kind: happening
@@ -75,6 +76,11 @@ KINDS: dict[str, type[Happening]] = {
         DraftExpired,
         NoticeSent,
         NoticeDelayed,
+        PayoutChangeAsked,
+        PayoutChangeCancelled,
+        PayoutChanged,
+        PayoutTold,
+        PayoutTellingDelayed,
         ErasureAsked,
         Erased,
         Locked,
@@ -117,6 +123,11 @@ __all__ = [
     "NoticeDelayed",
     "NoticeSent",
     "Opened",
+    "PayoutChangeAsked",
+    "PayoutChangeCancelled",
+    "PayoutChanged",
+    "PayoutTellingDelayed",
+    "PayoutTold",
     "PutFirst",
     "RegisterAnswered",
     "RegisterSilent",

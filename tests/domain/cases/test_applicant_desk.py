@@ -57,7 +57,7 @@ class Files:
 @pytest.fixture
 def desk() -> ApplicantDesk:
     book = a_book(an_opened_case())
-    return ApplicantDesk(book, loaded().catalogues, Files(), Marks(bytes.hex), lambda: bytes(32), book.now, some_places(), NotedLooks())
+    return ApplicantDesk(book, loaded().catalogues, Files(), Marks(bytes.hex), lambda: bytes(32), book.now, some_places(), NotedLooks(), OwnAccounts(ToldAccounts()))
 
 
 def kept(desk: ApplicantDesk) -> MemoryCases:

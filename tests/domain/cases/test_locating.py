@@ -40,7 +40,9 @@ def imported() -> Imported:
 @pytest.fixture
 def applicant(imported: Imported) -> ApplicantDesk:
     book = a_book(an_opened_case())
-    return ApplicantDesk(book, loaded().catalogues, None, Marks(bytes.hex), lambda: bytes(32), book.now, some_places(imported), NotedLooks())
+    return ApplicantDesk(
+        book, loaded().catalogues, None, Marks(bytes.hex), lambda: bytes(32), book.now, some_places(imported), NotedLooks()
+    )
 
 
 @pytest.fixture

@@ -1,0 +1,72 @@
+"""What somebody is told when they ask for everything there is to select, value by value, and in which case or mandate it stands."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from tests.access.rules import QUERIES, Rule
+from tests.access.world import Json, World
+from tests.access.written import root, selection
+
+ROOT_FIELDS = tuple(name for rule, names in QUERIES.items() if rule is not Rule.PUBLIC for name in names.split())
+BY_ID = {"case": "case", "mandate": "mandate", "certificate": "certificate"}
+"""Which take an id, and of what."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """`field`: as Type.field; `case`, `mandate`: the innermost in which it stands."""
+
+    field: str
+    value: object
+    case: str | None = None
+    mandate: str | None = None
+
+
+@cache
+def question(name: str, of: str = "Query") -> str:
+    """With everything below. Pages are asked whole."""
+    field = root(of).fields[name]
+    head, asked = {"id": ("($id: ID!)", "(id: $id)"), "caseId": ("($id: ID!)", "(caseId: $id)"), "seen": _SEEN}.get(
+        next(iter(field.args), ""), ("", "(first: 50)" if "first" in field.args else "")
+    )
+    below = selection(field.type)
+    inside = below if below.startswith("{") else f"{{ __typename{below} }}"
+    return f"{'subscription' if of == 'Subscription' else 'query'}{head} {{ {name}{asked} {inside} }}"
+
+
+_SEEN = ("($id: ID!)", "(seen: [{ caseId: $id, version: -1 }])")
+
+
+def ids(world: World) -> dict[str, list[str]]:
+    """Of all things that can be asked for by their id."""
+    return {
+        "case": [case.id for case in world.cases.values()],
+        "mandate": [mandate.id for mandate in world.mandates.values()],
+        "certificate": [certificate.id for certificate in world.certificates.values()],
+    }
+
+
+async def everything(world: World, who: str) -> list[Json]:
+    """Every answer to every question that is not the same for all."""
+    answers = []
+    for name in ROOT_FIELDS:
+        asked = [{"id": id} for id in ids(world)[BY_ID[name]]] if name in BY_ID else [{}]
+        answers += [await world.ask(who, question(name), **variables) for variables in asked]
+    for name in ("caseProgress", "caseChanges"):
+        answers += [await world.ask(who, question(name, "Subscription"), id=case.id) for case in world.cases.values()]
+    return answers
+
+
+def told(answer: object, *, case: str | None = None, mandate: str | None = None) -> Iterator[Told]:
+    if isinstance(answer, list):
+        for one in answer:
+            yield from told(one, case=case, mandate=mandate)
+    if not isinstance(answer, dict):
+        return
+    case = answer.get("Case__id", case)
+    mandate = answer.get("Mandate__id", mandate)
+    for key, value in answer.items():
+        if "__" in key.strip("_") and value not in (None, [], {}):
+            yield Told(key.replace("__", "."), value, case, mandate)
+        yield from told(value, case=case, mandate=mandate)
