@@ -8,6 +8,8 @@ Json = dict[str, Any]
 
 PROBLEMS = frozenset({"Refusal", "InvalidForm"})
 MOST_PATIENCE = 5.0
+SHORT_PAUSES = range(6)
+"""Seconds after which an app asks again by itself when a Refusal says so."""
 
 
 class Fault(Exception):
@@ -56,6 +58,16 @@ def only(data: Json) -> Json:
 
 def is_problem(answer: object) -> bool:
     return isinstance(answer, dict) and answer.get("__typename") in PROBLEMS
+
+
+def refuse_problem(answer: Json) -> None:
+    """Raises ProblemAnswer."""
+    if is_problem(answer):
+        raise ProblemAnswer(answer)
+
+
+def asks_for_a_pause(answer: Json) -> bool:
+    return is_problem(answer) and answer.get("remedy") == "RETRY" and answer.get("retryAfterSeconds") in SHORT_PAUSES
 
 
 def asked_patience(answer: httpx2.Response, *, otherwise: float) -> float:

@@ -102,6 +102,26 @@ def _relation_transfer(person: Resident, today: date) -> Verdict:
     return _granted("养老保险关系已核对，缴费记录已归集")
 
 
+def _claim(person: Resident, today: date) -> Verdict:
+    return _granted("已受理，待退休审批通过后核定待遇")
+
+
+def _payout_account(person: Resident, today: date) -> Verdict:
+    return _granted("养老金发放账户已登记")
+
+
+def _social_management(person: Resident, today: date) -> Verdict:
+    return _granted("已纳入社区社会化管理服务")
+
+
+def _labour_record(person: Resident, today: date) -> Verdict:
+    return _granted("劳动用工备案已办结") if person.employer else _refused("没有查到用人单位")
+
+
+def _arrears(person: Resident, today: date) -> Verdict:
+    return _granted(f"已补缴欠费{person.arrears_months}个月" if person.arrears_months else "没有欠费，不用补缴")
+
+
 def _certificate(person: Resident, today: date) -> Verdict:
     return _granted("准予制发电子退休证")
 
@@ -110,6 +130,11 @@ def _household(person: Resident, today: date) -> Verdict:
     if person.household_address is None:
         return Verdict("NOT_FOUND", "没有查到户籍登记")
     return Verdict("FOUND", "户籍信息核对一致")
+
+
+def _payout_change(person: Resident, today: date) -> Verdict:
+    """Beside the catalogue's items: money goes to another account from now on."""
+    return Verdict("TOLD", "已记录新的收款账户")
 
 
 Decide = Callable[[Resident, date], Verdict]
@@ -121,20 +146,30 @@ DEPARTMENTS: dict[str, dict[str, Decide]] = {
         "disability-retirement": _disability,
         "deemed-years": _deemed_years,
         "pension": _pension,
+        "retirement-approval": _normal_retirement,
+        "pension-claim": _claim,
+        "payout-account": _payout_account,
+        "social-management": _social_management,
+        "labour-record": _labour_record,
+        "arrears-payment": _arrears,
         "social-security-card": _card,
         "relation-transfer": _relation_transfer,
         "retirement-certificate": _certificate,
+        "payout-change": _payout_change,
     },
     "medical": {
         "medical-transfer": _medical_transfer,
         "medical-deemed-years": _medical_deemed_years,
         "medical-years": _medical_transfer,
     },
-    "housing-fund": {"housing-fund-withdrawal": _housing_fund},
-    "health": {"family-planning-reward": _family_planning, "only-child-reward": _family_planning},
+    "housing-fund": {"housing-fund-withdrawal": _housing_fund, "payout-change": _payout_change},
+    "health": {"family-planning-reward": _family_planning, "only-child-reward": _family_planning, "payout-change": _payout_change},
     "police": {"household-check": _household},
     "tax": {"payer-check": _payer},
 }
+
+BY_HAND = frozenset({"retirement-approval"})
+"""What a department's system takes in and leaves to an officer, unless `_behave` says how it answers."""
 
 WRONG_NUMBER: dict[str, Callable[[str, str], str | None]] = {"tax": wrong_number}
 """Departments that look at kind and number of the document before anything else, and hand back what is not right."""

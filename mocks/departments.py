@@ -16,7 +16,7 @@ POST /handoffs/{key}/cancel   {"key"}
   200 {"status": "cancelled"}, also for a key never seen, which is refused from then on; 409 {"status": "too-late"}: it is decided
 GET  /_ledger                 {"handoffs": [{"key", "item", "received", "status", "outcome", "told", "cancelled"}]}; `received`: how often
 
-Usually all decide at once, from what mocks.people says. For lateness, silence, refusals, repetition see mocks.behave.
+Usually all decide at once, from what mocks.people says, but for what mocks.decisions leaves to officers. For lateness, silence, refusals, repetition see mocks.behave.
 """
 
 from collections.abc import Callable
@@ -35,7 +35,7 @@ from starlette.types import ASGIApp
 
 from mocks.behave import Answering, Behaviour, behaving
 from mocks.callbacks import Callbacks
-from mocks.decisions import WRONG_NUMBER, Decide, verdict
+from mocks.decisions import BY_HAND, WRONG_NUMBER, Decide, verdict
 from mocks.ledger import Again, Cancelled, Entry, Ledger, Received, Statement
 from mocks.people import find
 from mocks.webhooks import believed
@@ -148,7 +148,7 @@ class Department:
             raise _Rejected("；".join(answering.reasons or ("交办内容不符合要求",)))
         found = verdict(decide, person, self.now().astimezone(CHINA).date())
         decided = _as_told(Statement(1, "decided", self.now(), found.outcome, found.text, found.reasons), answering)
-        statements, calls = _course(decided, answering)
+        statements, calls = _course(decided, answering, by_hand=handoff.item in BY_HAND)
         return Entry(handoff.key, handoff.item, digest, handoff.callback, statements, calls)
 
     def _look_at_number(self, applicant: Applicant) -> None:
@@ -196,10 +196,11 @@ def _as_told(decided: Statement, answering: Answering) -> Statement:
     return structs.replace(decided, outcome=answering.outcome, text=text, reasons=reasons)
 
 
-def _course(decided: Statement, answering: Answering) -> tuple[tuple[Statement, ...], tuple[int, ...]]:
+def _course(decided: Statement, answering: Answering, *, by_hand: bool) -> tuple[tuple[Statement, ...], tuple[int, ...]]:
     """What is said in turn, and which of it is called back in which order."""
     accepted = Statement(1, "accepted", decided.at)
-    if answering.silence:
+    untold = answering.outcome is None and answering.after_ms is None
+    if answering.silence or (by_hand and untold):
         return (accepted,), ()
     if answering.after_ms is None and not answering.out_of_order:
         return (decided,), ()

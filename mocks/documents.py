@@ -72,7 +72,7 @@ def document(operation: str) -> str:
     return "\n".join([operation, *needed.values()])
 
 
-def _mutation(name: str, arguments: str, given: str, answer: str) -> str:
+def mutation(name: str, arguments: str, given: str, answer: str) -> str:
     """`given`: how the variables are handed on; every mutation has a requestId and may answer with a problem."""
     capital = name[0].upper() + name[1:]
     return document(
@@ -81,9 +81,9 @@ def _mutation(name: str, arguments: str, given: str, answer: str) -> str:
     )
 
 
-def _taking_input(name: str, answer: str) -> str:
+def taking_input(name: str, answer: str) -> str:
     kind = name[0].upper() + name[1:] + "Input"
-    return _mutation(name, f"$input: {kind}!", "input: $input", answer)
+    return mutation(name, f"$input: {kind}!", "input: $input", answer)
 
 
 NOW = document("query Now { now }")
@@ -113,26 +113,27 @@ VIEWS = document(
     } }"""
 )
 
-SIGN_IN = _taking_input("signIn", "Session { ...Tokens }")
-MINI_PROGRAM_SIGN_IN = _mutation("signInWithMiniProgram", "$input: MiniProgramSignInInput!", "input: $input", "Session { ...Tokens }")
-REFRESH_SESSION = _mutation("refreshSession", "$refreshToken: String!", "refreshToken: $refreshToken", "Session { ...Tokens }")
-SIGN_OUT = _mutation("signOut", "$refreshToken: String", "refreshToken: $refreshToken", "SignedOut { at }")
-REVEAL_VALUE = _mutation("revealValue", "$input: RevealInput!", "input: $input", "Revealed { value }")
+SIGN_IN = taking_input("signIn", "Session { ...Tokens }")
+MINI_PROGRAM_SIGN_IN = mutation("signInWithMiniProgram", "$input: MiniProgramSignInInput!", "input: $input", "Session { ...Tokens }")
+ACT_AS = mutation("actAs", "$capacityId: ID!", "capacityId: $capacityId", "Session { ...Tokens }")
+REFRESH_SESSION = mutation("refreshSession", "$refreshToken: String!", "refreshToken: $refreshToken", "Session { ...Tokens }")
+SIGN_OUT = mutation("signOut", "$refreshToken: String", "refreshToken: $refreshToken", "SignedOut { at }")
+REVEAL_VALUE = mutation("revealValue", "$input: RevealInput!", "input: $input", "Revealed { value }")
 
-OPEN_CASE = _taking_input("openCase", "Case { ...Page }")
-DECIDE_CONSENTS = _taking_input("decideConsents", "Case { ...Page }")
-FILL_FORM = _taking_input("fillForm", "Case { ...Page }")
-ATTACH_MATERIAL = _taking_input("attachMaterial", "Case { ...Page }")
-SUBMIT_CASE = _taking_input("submitCase", "Case { ...Page }")
-WITHDRAW_CASE = _taking_input("withdrawCase", "Case { ...Page }")
+OPEN_CASE = taking_input("openCase", "Case { ...Page }")
+DECIDE_CONSENTS = taking_input("decideConsents", "Case { ...Page }")
+FILL_FORM = taking_input("fillForm", "Case { ...Page }")
+ATTACH_MATERIAL = taking_input("attachMaterial", "Case { ...Page }")
+SUBMIT_CASE = taking_input("submitCase", "Case { ...Page }")
+WITHDRAW_CASE = taking_input("withdrawCase", "Case { ...Page }")
 
-PRESENT_CERTIFICATE = _mutation(
+PRESENT_CERTIFICATE = mutation(
     "presentCertificate",
     "$certificateId: ID!",
     "certificateId: $certificateId",
     "Presentation { id code url qrSvg expiresAt livesSeconds }",
 )
-CHECK_CERTIFICATE = _taking_input("checkCertificate", "CertificateCheck { genuine status holder issuer issuedAt }")
+CHECK_CERTIFICATE = taking_input("checkCertificate", "CertificateCheck { genuine status holder issuer issuedAt }")
 
 CASE_PROGRESS = document(
     """subscription CaseProgress($caseId: ID!, $after: Int!) { caseProgress(caseId: $caseId, after: $after) {

@@ -40,6 +40,19 @@ async def listen(url: str, *, token: str | None, language: str, document: str, v
         raise LineLost(str(lost)) from lost
 
 
+async def linger(url: str, *, token: str | None, language: str, there: asyncio.Event) -> None:
+    """On a line on which nothing is asked, until it is closed from afar. `there`: told once it holds. Raises what `listen` raises."""
+    try:
+        async with connect(url, subprotocols=[PROTOCOL], compression=None, proxy=None, open_timeout=OPENING_SECONDS) as socket:
+            await _greet(socket, token, language)
+            there.set()
+            await _next(socket)
+    except ConnectionClosed as closed:
+        raise _why(closed) from closed
+    except (OSError, InvalidHandshake, TimeoutError) as lost:
+        raise LineLost(str(lost)) from lost
+
+
 async def _greet(socket: ClientConnection, token: str | None, language: str) -> None:
     await _send(socket, {"type": "connection_init", "payload": {"token": token, "language": language}})
     message = await _next(socket)

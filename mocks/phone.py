@@ -9,24 +9,35 @@ import hashlib
 import secrets
 from base64 import urlsafe_b64encode
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
-from urllib.parse import parse_qs
 from uuid import uuid4
 
 import httpx2
 
 from mocks import documents
-from mocks.answers import Fault, Json, NoAnswer, ProblemAnswer, SessionEnded, asked_patience, data_of, is_problem, only
-from mocks.line import LineLost, TokenNotGood, listen
+from mocks.answers import (
+    Fault,
+    Json,
+    NoAnswer,
+    ProblemAnswer,
+    SessionEnded,
+    asked_patience,
+    asks_for_a_pause,
+    data_of,
+    is_problem,
+    only,
+    refuse_problem,
+)
+from mocks.line import LineLost, TokenNotGood, linger, listen
+from mocks.redirects import ticket_at
 
 LAST = frozenset({"FINISHED", "GONE"})
 ANSWER_SECONDS = 30.0
 PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2)
-MOST_REDIRECTS, MOST_RETRIES = 10, 3
-SHORT_PAUSES = range(6)  # seconds, after which it asks again by itself when a Refusal says so
+MOST_RETRIES = 3
 
 
 class Phone:
@@ -75,8 +86,12 @@ class Phone:
         verifier = secrets.token_urlsafe(48)
         challenge = urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).rstrip(b"=").decode()
         page = self.base_url.join(at).copy_merge_params({"return_to": return_to, "challenge": challenge, "login_hint": hint})
-        ticket = await self._ticket(page)
+        ticket = await ticket_at(page, self._http)
         return self._keep(await self.mutate(documents.SIGN_IN, {"input": {"ticket": ticket, "verifier": verifier}}))
+
+    async def act_as(self, capacity: str) -> Json:
+        """From now on in another capacity, by its id; the viewer."""
+        return self._keep(await self.mutate(documents.ACT_AS, {"capacityId": capacity}))
 
     async def sign_in_with_mini_program(self, code: str, *, host: str = "wechat") -> Json:
         self.forget()
@@ -105,46 +120,29 @@ class Phone:
         viewer: Json = session["viewer"]
         return viewer
 
-    async def _ticket(self, page: httpx2.URL) -> str:
-        """Follow the redirects, as a browser does, to the address that carries the ticket."""
-        for _ in range(MOST_REDIRECTS):
-            answer = await self._opened(page)
-            if not answer.has_redirect_location:
-                raise Fault(f"the way to the ticket ended at {page} with {answer.status_code}: {answer.text[:300]}")
-            page = page.join(answer.headers["Location"])
-            if ticket := parse_qs(page.fragment).get("ticket"):
-                return ticket[0]
-        raise Fault(f"{MOST_REDIRECTS} redirects, and no ticket; the last to {page}")
-
-    async def _opened(self, page: httpx2.URL) -> httpx2.Response:
-        try:
-            return await self._http.get(page)
-        except httpx2.TransportError as lost:
-            raise NoAnswer(f"GET {page}: {type(lost).__name__} {lost}") from lost
-
     # ------------------------------------------------------------ asking
 
     async def query(self, document: str, variables: Json | None = None) -> Json:
         """The data. Raises ProblemAnswer if a root field answers with one."""
         data = await self._ask(document, variables or {})
         for answer in data.values():
-            _refuse_problem(answer)
+            refuse_problem(answer)
         return data
 
     async def mutate(self, document: str, variables: Json | None = None, *, request_id: str | None = None) -> Json:
         """What the one root field answers, after a pause if a Refusal asks for one. Raises ProblemAnswer."""
         asked = {"requestId": request_id or self.new_id(), **(variables or {})}
         answer, left = only(await self._ask(document, asked)), MOST_RETRIES
-        while left and _asks_for_a_pause(answer):
+        while left and asks_for_a_pause(answer):
             await asyncio.sleep(answer["retryAfterSeconds"])
             answer, left = only(await self._ask(document, asked)), left - 1
-        _refuse_problem(answer)
+        refuse_problem(answer)
         return answer
 
-    async def upload(self, what: bytes | Path, *, request_id: str | None = None) -> Json:
-        """{id, contentType, size, sha256}. Raises ProblemAnswer."""
+    async def upload(self, what: bytes | Path, *, request_id: str | None = None, at: str = "/files", about: str = "") -> Json:
+        """{id, contentType, size, sha256}; `about`: the case of somebody else that it is for. Raises ProblemAnswer."""
         content = await asyncio.to_thread(what.read_bytes) if isinstance(what, Path) else what
-        path = f"/files?requestId={request_id or self.new_id()}"
+        path = f"{at}?requestId={request_id or self.new_id()}" + (f"&caseId={about}" if about else "")
         answer = await self._send("POST", path, files={"file": ("file", content, "application/octet-stream")})
         told: Json = answer.json()
         if answer.status_code >= 400:
@@ -235,16 +233,12 @@ class Phone:
             missed += 1
         raise NoAnswer(f"no line to {self._socket_url} holds")
 
+    async def until_sent_away(self, there: asyncio.Event) -> None:
+        """On a line on which nothing is asked, until the session has ended. `there`: told once the line holds."""
+        with suppress(SessionEnded):
+            await linger(self._socket_url, token=self.access_token, language=self.language, there=there)
+
     @property
     def _socket_url(self) -> str:
         secure = self.base_url.scheme == "https"
         return str(self.base_url.copy_with(scheme="wss" if secure else "ws").join("/graphql"))
-
-
-def _refuse_problem(answer: Json) -> None:
-    if is_problem(answer):
-        raise ProblemAnswer(answer)
-
-
-def _asks_for_a_pause(answer: Json) -> bool:
-    return is_problem(answer) and answer.get("remedy") == "RETRY" and answer.get("retryAfterSeconds") in SHORT_PAUSES

@@ -190,6 +190,10 @@ def material_status_text(material: Parent[MaterialInCase], info: Info) -> str:
     return info.context.say(f"material.status.{material.status(info.context.today)}")
 
 
+def material_marks(material: Parent[MaterialInCase]) -> Sequence[str]:
+    return material.marks if material.sight.files(material.code) else ()
+
+
 def material_files(material: Parent[MaterialInCase]) -> Sequence["FileInCase"]:
     files = material.files if material.sight.files(material.code) else ()
     return [FileInCase(material.case, material.catalogue, file) for file in files]

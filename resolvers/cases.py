@@ -50,7 +50,8 @@ async def fill_form(info: Info, request_id: ID, input: FillFormInput) -> Case:
 
 
 async def attach_material(info: Info, request_id: ID, input: AttachMaterialInput) -> Case:
-    return await info.context.desks.applicant.attach(request_id, input.material_id, input.file_ids, by=info.context.must_act())
+    by, desk = info.context.must_act(), info.context.desks.applicant
+    return await desk.attach(request_id, input.material_id, input.file_ids, marks=input.marks, by=by)
 
 
 async def submit_case(info: Info, request_id: ID, input: SubmitCaseInput) -> Case:

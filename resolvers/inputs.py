@@ -14,6 +14,7 @@ from domain.cases.filling import AnswerGiven
 from domain.cases.opening import Opening
 from domain.cases.parts import CaseStatus, Turn
 from domain.cases.stores import CaseFilter
+from domain.catalogue.types import PromiseMark
 from resolvers.scalars import DateTime, moment_typed
 
 strawberry.enum(CaseStatus)
@@ -85,10 +86,13 @@ class FillFormInput:
     remove_entries: list[ID] = strawberry.field(default_factory=list)
 
 
-@strawberry.input(description="The files of the material from now on: these and no others, in this order.")
+@strawberry.input(
+    description="The files of the material from now on: these and no others, in this order. marks: what was seen on a written promise."
+)
 class AttachMaterialInput:
     material_id: ID
     file_ids: list[ID]
+    marks: list[PromiseMark] = strawberry.field(default_factory=list)
 
 
 @strawberry.input(description="CONFLICT if anything a person put in has changed since this revision; declarations: those agreed to.")

@@ -7,7 +7,7 @@ import strawberry
 from domain.cases import case as domain
 from domain.cases import feed, parts
 from domain.cases.workflow import CaseAction
-from domain.catalogue.types import FilingChannel
+from domain.catalogue.types import FilingChannel, PromiseMark
 from domain.ports import MessageChannel
 from resolvers import case_fields as fields
 from resolvers import cases as resolvers
@@ -68,6 +68,12 @@ class Material:
     reasons: list[Reason]
     due_at: DateTime | None = strawberry.field(resolver=lambda: None)
     max_files: int
+    needs: list[PromiseMark] = strawberry.field(
+        resolver=lambda self: self.rule.needs, description="What a written promise must bear to be complete."
+    )
+    marks: list[PromiseMark] = strawberry.field(
+        resolver=fields.material_marks, description="Which of these were seen on what was handed in."
+    )
     files = strawberry.field(graphql_type=list[File], resolver=fields.material_files)
 
 

@@ -7,7 +7,7 @@ from resolvers import catalogue as resolvers
 
 strawberry.enum(types.ItemMode, description="DECISION a department decides; LOOKUP it answers from its records; GUIDANCE it tells how.")
 strawberry.enum(types.TimeUnit)
-strawberry.enum(types.PromiseMark, description="A signature (签字), a fingerprint (按手印).")
+strawberry.enum(types.PromiseMark)
 strawberry.enum(types.FilingChannel, description="个人掌上办, 企业自助办, 朋友代替办, 社区帮扶办, 窗口现场 (后台补录) 办.")
 
 
@@ -40,7 +40,7 @@ class MaterialRule:
     condition: str | None = strawberry.field(resolver=resolvers.condition)
     satisfied_by: list[LicenceKind] = strawberry.field(resolver=lambda self: self.licence_kinds)
     if_lost: str | None = strawberry.field(resolver=resolvers.if_lost)
-    needs: list[types.PromiseMark] = strawberry.field(description="What a written promise must bear to be complete.")
+    needs: list[types.PromiseMark] = strawberry.field(description="What a written promise must bear to be complete: 签字, 按手印.")
 
 
 @strawberry.type

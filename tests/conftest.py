@@ -85,6 +85,20 @@ def moment() -> datetime:
     return datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 
 
+# ---------------------------------------------------------------- callers
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "as_(*callers): run the test once as each of them; its argument `caller` says which")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """`@pytest.mark.as_("applicant", "delegate", "stranger")`: tests/access/callers.py says who they are."""
+    callers = [caller for marker in metafunc.definition.iter_markers("as_") for caller in marker.args]
+    if callers:
+        metafunc.parametrize("caller", callers)
+
+
 # ---------------------------------------------------------------- rows and seeds
 
 

@@ -7,7 +7,7 @@ from domain.cases.case import Case
 from domain.cases.happened import Happening, ItemPutBack, ItemReviewed, ItemTaken, PutFirst, ReviewWaived
 from domain.cases.joining import introduced
 from domain.cases.officers import Deciding, decide_item, put_back, take, waive
-from domain.catalogue.types import Catalogue, ReviewGrade
+from domain.catalogue.types import Catalogue, GradedReview, ReviewGrade
 from domain.organisations.organisation import Organisation, OrganisationKind
 from domain.people import Person
 from domain.ports import ItemOutcome, Working
@@ -87,12 +87,20 @@ def waived(
     item: str = ITEM,
     reason: str = "本月只有一名审核人员在岗",
     mark: str = "waive",
+    seconds: float = 55,
     catalogue: Catalogue | None = None,
 ) -> Case:
     by = by or a_supervisor()
-    met = introduced(case, by, moment=at(55))
+    met = introduced(case, by, moment=at(seconds))
     mark_ = a_mark(mark, person=by.known_person())
-    return waive(met, item=item, reason=reason, catalogue=catalogue or guangxi(), by=by, mark=mark_, moment=at(55))
+    return waive(met, item=item, reason=reason, catalogue=catalogue or guangxi(), by=by, mark=mark_, moment=at(seconds))
+
+
+def graded(code: str = ITEM) -> Catalogue:
+    """The region's catalogue, with a review in three grades of that item."""
+    catalogue = guangxi()
+    review = GradedReview(tuple(ReviewGrade), "for tests")
+    return replace(catalogue, items={**catalogue.items, code: replace(catalogue.items[code], review=review)})
 
 
 def by_officers(item: str) -> tuple[Happening, ...]:

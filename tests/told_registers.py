@@ -73,3 +73,18 @@ class TheirCases:
             self.away -= 1
             raise NoAnswer("store", "told to be away")
         self.raised.append(person)
+
+
+@dataclass
+class ToldAccounts:
+    """Whose account each is: nobody's, unless a test says otherwise. `away`: no answer."""
+
+    owners: dict[str, str] = field(default_factory=dict)
+    away: bool = False
+    asked: list[str] = field(default_factory=list)
+
+    async def holds(self, person: Person, account: str) -> bool:
+        self.asked.append(account)
+        if self.away:
+            raise NoAnswer("registers", "told to be away")
+        return self.owners.get(account) == person.document_number

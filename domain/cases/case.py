@@ -28,7 +28,7 @@ from domain.cases.parts import (
 )
 from domain.cases.payout import PayoutChange
 from domain.cases.steps import Secret, Step
-from domain.catalogue.types import FilingChannel
+from domain.catalogue.types import FilingChannel, PromiseMark
 from domain.identifiers import DocumentKind
 from domain.people import Person
 from domain.words import Language, Words
@@ -59,9 +59,9 @@ class PrivatePart:
 class Case:
     """`revision` is the form's: it rises when a person changes an answer or a file. `version` is the store's, for ordering copies.
 
-    `received_at`: when a paper form came to the counter, where the clocks begin; by phone, the moment of submission. `organisations`: the
-    names of those through which somebody acted. `kept_by`: to whom a draft was handed; `stamped_at`: by the employer.
-    `erase_at`: when its private part goes; `locked_at`: since when the law alone keeps it.
+    `marks`: what a material bears. `received_at`: when a paper form came to the counter, where the clocks begin; by phone, the moment of
+    submission. `organisations`: the names of those through which somebody acted. `kept_by`: to whom a draft was handed; `stamped_at`:
+    by the employer, as the form stands. `erase_at`: when its private part goes; `locked_at`: since when the law alone keeps it.
     """
 
     id: str
@@ -81,6 +81,7 @@ class Case:
     revision: int = 0
     items: tuple[ItemState, ...] = ()
     materials: Mapping[str, tuple[FileRef, ...]] = field(default_factory=dict)
+    marks: Mapping[str, tuple[PromiseMark, ...]] = field(default_factory=dict)
     consents: tuple[ConsentState, ...] = ()
     prefill: tuple[PrefillState, ...] = ()
     notices: tuple[Notice, ...] = ()

@@ -1,6 +1,6 @@
 """What an applicant can do with their own cases."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
@@ -21,7 +21,7 @@ from domain.cases.seeing import sight_of
 from domain.cases.stores import CaseFilter, CasePage
 from domain.cases.submitting import attach, attachable, submit, withdraw
 from domain.catalogue.store import Catalogues
-from domain.catalogue.types import Catalogue
+from domain.catalogue.types import Catalogue, PromiseMark
 from domain.clock import Now
 from domain.errors import NotFound
 from domain.files import StoredFile
@@ -83,14 +83,16 @@ class ApplicantDesk:
         verb = partial(fill, given=located.answers, astray={**located.astray, **foreign}, remove_entries=remove_entries, revision=revision)
         return await self._change(case_id, partial(verb, mark=mark), by=by)
 
-    async def attach(self, request_id: str, material_id: str, file_ids: Sequence[str], *, by: Acting) -> Case:
-        mark = self.marks.mark(request_id, "attach", (material_id, file_ids), by=by)
+    async def attach(
+        self, request_id: str, material_id: str, file_ids: Sequence[str], *, by: Acting, marks: Collection[PromiseMark] = ()
+    ) -> Case:
+        mark = self.marks.mark(request_id, "attach", (material_id, file_ids, sorted(marks)), by=by)
         case_id, _, code = material_id.partition(".material.")
         case, ids = await self._theirs(case_id, by=by), tuple(dict.fromkeys(file_ids))
         if not already_done(case, mark):  # a refusal may not have given the files to the case
             attachable(case, code, len(ids), await self.catalogue_of(case), by=await self.book.authority.acting_on(case, by))
         files = tuple(reference(file) for file in await self.files.attach(ids, case=case, by=by)) if ids else ()
-        return await self._change(case_id, partial(attach, material=code, files=files, mark=mark), by=by)
+        return await self._change(case_id, partial(attach, material=code, files=files, marks=marks, mark=mark), by=by)
 
     async def submit(self, request_id: str, case_id: str, *, revision: int, declarations: Sequence[str], by: Acting) -> Case:
         mark = self.marks.mark(request_id, "submit", (case_id, revision, declarations), by=by)

@@ -6,6 +6,7 @@ from domain.cases.case import Case
 from domain.cases.errands import handoff_key, payout_key
 from domain.cases.fold.payout import TO_THE_FORMER_NUMBER
 from domain.cases.form import asked_fields
+from domain.cases.papers_asked import papers_asked
 from domain.cases.parts import ConsentStatus, Notice
 from domain.cases.payout import ACCOUNT, BANK
 from domain.cases.reading import MaterialInCase, materials_of
@@ -20,7 +21,7 @@ PAYOUT_CHANGE = "payout-change"
 
 
 def handoff_of(case: Case, item: str, catalogue: Catalogue) -> Handoff:
-    """The item with the answers and papers that it names (个人信息保护法 Art 6: the least that is needed)."""
+    """The item with the answers and papers that it asks for (个人信息保护法 Art 6: the least that is needed)."""
     rule = catalogue.items[item]
     person = case.beneficiary
     return Handoff(
@@ -31,7 +32,7 @@ def handoff_of(case: Case, item: str, catalogue: Catalogue) -> Handoff:
         region=case.region,
         applicant={"name": person.name, "document-kind": person.document_kind, "document-number": person.document_number},
         answers=_answers(case, item, rule.fields, catalogue),
-        materials=_materials(case, rule.materials, catalogue),
+        materials=_materials(case, papers_asked(case, item, catalogue), catalogue),
     )
 
 
@@ -65,6 +66,8 @@ def _materials(case: Case, codes: Sequence[str], catalogue: Catalogue) -> tuple[
 def _papers(material: MaterialInCase) -> tuple[Mapping[str, str], ...]:
     if material.files:
         return tuple({"material": material.code, "file": file.id, "sha256": file.sha256} for file in material.files)
+    if material.stamped_at:
+        return ({"material": material.code, "stamped": material.stamped_at.isoformat()},)
     licence = material.licence(day_in_china(material.case.updated_at))
     return ({"material": material.code, "licence": licence.identifier},) if licence else ()
 

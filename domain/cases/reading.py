@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from domain.cases.case import Case
+from domain.cases.papers_asked import papers_asked
 from domain.cases.parts import ITEM_OVER, FileRef, ItemState, ItemStatus, ItemWords, LicenceHeld, MaterialStatus, Turn
 from domain.cases.seeing import EVERYTHING, Sight
-from domain.catalogue.types import Catalogue, Department, MaterialRule, ServiceItem
+from domain.catalogue.types import Catalogue, Department, MaterialRule, PromiseMark, ServiceItem
 from domain.clock import day_in_china
 from domain.policy import RULES
 from domain.policy.facts import Facts
 from domain.policy.law import Law, law_of
+from domain.policy.materials import marks_complete, missing_marks
 from domain.ports import ItemOutcome
 from domain.reasons import Reason, Verdict
 from domain.words import Text
@@ -49,6 +51,10 @@ class ItemInCase:
     @property
     def offered(self) -> ServiceItem:
         return self.catalogue.items[self.code]
+
+    @property
+    def papers(self) -> tuple[str, ...]:
+        return papers_asked(self.case, self.code, self.catalogue)
 
     @property
     def department(self) -> Department:
@@ -111,7 +117,7 @@ class ItemInCase:
 
     @property
     def evidence(self) -> tuple[EvidenceUsed, ...]:
-        materials = (MaterialInCase(self.case, self.catalogue, self.catalogue.materials[code]) for code in self.offered.materials)
+        materials = (MaterialInCase(self.case, self.catalogue, self.catalogue.materials[code]) for code in self.papers)
         return tuple(used for material in materials for used in material.evidence)
 
 
@@ -147,14 +153,39 @@ class MaterialInCase:
 
     @property
     def used_by(self) -> tuple[ItemInCase, ...]:
-        return tuple(item for item in items_of(self.case, self.catalogue, self.sight) if self.code in item.offered.materials)
+        return tuple(item for item in items_of(self.case, self.catalogue, self.sight) if self.code in item.papers)
+
+    @property
+    def marks(self) -> tuple[PromiseMark, ...]:
+        """The signature, the fingerprint that were seen on it."""
+        return self.case.marks.get(self.code, ())
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
-        """Why it is needed or not, where a rule decides."""
+        """Why it is needed or not, where a rule decides; and why what was handed in will not do yet."""
+        return (*self._judged, *((marks_complete(self.rule, frozenset(self.marks)),) if self.files and self._unsigned else ()))
+
+    @property
+    def _judged(self) -> tuple[Reason, ...]:
         if self.rule.needed_if is None:
             return ()
         return (RULES[self.rule.needed_if](*known_of(self.case, self.catalogue)),)
+
+    @property
+    def _unsigned(self) -> bool:
+        return bool(missing_marks(self.rule, frozenset(self.marks)))
+
+    @property
+    def lacking(self) -> Text:
+        """What is to be done about a paper that is needed."""
+        if self.files and self._unsigned:
+            return marks_complete(self.rule, frozenset(self.marks)).text
+        return Text("issue.material-needed", {"material": self.rule.title})
+
+    @property
+    def stamped_at(self) -> datetime | None:
+        """When the employer's electronic stamp on the form came to stand for it (A42)."""
+        return self.case.stamped_at if self.rule.by_stamp else None
 
     def licence(self, today: date) -> LicenceHeld | None:
         """The licence that makes the paper unnecessary, if it was valid when the case was submitted, or is today (A32)."""
@@ -163,13 +194,13 @@ class MaterialInCase:
         return next((licence for licence in held if licence and (licence.valid_until is None or licence.valid_until >= day)), None)
 
     def status(self, today: date) -> MaterialStatus:
-        if self.files:
+        if self.stamped_at or (self.files and not self._unsigned):
             return MaterialStatus.PROVIDED
         if self.licence(today):
             return MaterialStatus.SATISFIED_BY_LICENCE
-        if not self.rule.required or any(reason.verdict is Verdict.NOT_MET for reason in self.reasons):
+        if not self.rule.required or any(reason.verdict is Verdict.NOT_MET for reason in self._judged):
             return MaterialStatus.NOT_NEEDED
-        if any(reason.officer for reason in self.reasons):
+        if any(reason.officer for reason in self._judged):
             return MaterialStatus.DEFERRED
         return MaterialStatus.SEARCH_REQUESTED if self._lost else MaterialStatus.NEEDED
 
@@ -200,5 +231,5 @@ def known_of(case: Case, catalogue: Catalogue) -> tuple[Facts, Law]:
 
 def materials_of(case: Case, catalogue: Catalogue, sight: Sight = EVERYTHING) -> tuple[MaterialInCase, ...]:
     """Each material once, however many items use it (A02), in the catalogue's order."""
-    named = {code for item in case.items for code in catalogue.items[item.code].materials if sight.material(code)}
+    named = {code for item in case.items for code in papers_asked(case, item.code, catalogue) if sight.material(code)}
     return tuple(MaterialInCase(case, catalogue, rule, sight) for code, rule in catalogue.materials.items() if code in named)

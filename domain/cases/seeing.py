@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from domain.acting import Acting, CapacityKind
 from domain.cases.case import Case
+from domain.cases.papers_asked import papers_asked
 from domain.cases.steps import Step
 from domain.catalogue.types import Catalogue, ServiceItem
 
@@ -16,7 +17,7 @@ MOST_STEPS = 100
 class Sight:
     """`items`: codes of those that concern the viewer; None: all, for the applicant's side. `taken`: those of them that the viewer has.
 
-    `fields`, `materials`: what these items name; `certificate`: whether it is of one of them.
+    `fields`, `materials`: what these items ask for; `certificate`: whether it is of one of them.
     """
 
     items: frozenset[str] | None = None
@@ -58,12 +59,12 @@ EVERYTHING = Sight()
 def sight_of(case: Case, catalogue: Catalogue, by: Acting | None) -> Sight:
     """Nobody signed in sees what somebody who looks for an item that is nobody's sees: that there is a case."""
     if by is None or by.person is None:
-        return _of_items(frozenset(), frozenset(), catalogue)
+        return _of_items(case, frozenset(), frozenset(), catalogue)
     if not decides(case, by):
         return EVERYTHING
     taken = frozenset(item.code for item in case.items if item.taken_for(by.person.id))
     theirs = frozenset(item.code for item in case.items if _concerns(catalogue.items[item.code], by))
-    return _of_items(theirs | taken, taken, catalogue)
+    return _of_items(case, theirs | taken, taken, catalogue)
 
 
 def _concerns(item: ServiceItem, by: Acting) -> bool:
@@ -89,19 +90,19 @@ def organisations_in(case: Case) -> list[str]:
     return sorted({id for id in (case.filed_by.organisation, *(by.organisation for by in clerks)) if id})
 
 
-def _of_items(items: frozenset[str], taken: frozenset[str], catalogue: Catalogue) -> Sight:
+def _of_items(case: Case, items: frozenset[str], taken: frozenset[str], catalogue: Catalogue) -> Sight:
     return Sight(
         items=items,
         taken=taken,
         fields=frozenset(key for code in taken for key in catalogue.items[code].fields),
-        materials=_materials(items, catalogue),
-        taken_materials=_materials(taken, catalogue),
+        materials=_materials(case, items, catalogue),
+        taken_materials=_materials(case, taken, catalogue),
         certificate=any(catalogue.items[code].certificate for code in items),
     )
 
 
-def _materials(items: frozenset[str], catalogue: Catalogue) -> frozenset[str]:
-    return frozenset(code for item in items for code in catalogue.items[item].materials)
+def _materials(case: Case, items: frozenset[str], catalogue: Catalogue) -> frozenset[str]:
+    return frozenset(code for item in items for code in papers_asked(case, item, catalogue))
 
 
 def steps_seen(case: Case, sight: Sight, *, after: int, first: int) -> Sequence[Step]:

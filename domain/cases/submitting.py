@@ -1,6 +1,6 @@
 """The applicant hands in: files to materials, the whole form at once, and the way back."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from domain.acting import Acting
@@ -15,7 +15,7 @@ from domain.cases.reading import MaterialInCase, items_of, known_of, materials_o
 from domain.cases.recording import Moment, record, settle
 from domain.cases.requests import already_done
 from domain.cases.workflow import CaseAction, demand
-from domain.catalogue.types import Catalogue
+from domain.catalogue.types import Catalogue, PromiseMark
 from domain.clock import day_in_china
 from domain.errors import Conflict, InvalidForm, Issue, NotFound
 from domain.keeping.retention import Outcome, kept_until
@@ -27,16 +27,25 @@ AT_THE_DEPARTMENT = frozenset({ItemStatus.HANDED_OFF, ItemStatus.IN_PROGRESS, It
 
 
 def attach(
-    case: Case, *, material: str, files: Sequence[FileRef], catalogue: Catalogue, by: Acting, mark: RequestMark, moment: Moment
+    case: Case,
+    *,
+    material: str,
+    files: Sequence[FileRef],
+    catalogue: Catalogue,
+    by: Acting,
+    mark: RequestMark,
+    moment: Moment,
+    marks: Collection[PromiseMark] = (),
 ) -> Case:
-    """These files and no others, in this order. Raises what `attachable` raises."""
+    """These files and no others, in this order. `marks`: seen on them. Raises what `attachable` raises."""
     if already_done(case, mark):
         return case
     found = attachable(case, material, len(files), catalogue, by=by)
-    if tuple(file.id for file in files) == tuple(file.id for file in found.files):
+    seen = tuple(mark for mark in found.rule.needs if files and mark in marks)
+    if (tuple(file.id for file in files), seen) == (tuple(file.id for file in found.files), found.marks):
         return case
     case = settle(case, moment=moment)
-    attached = Attached(requests=(mark,), material=material, files=tuple(files), revision=case.revision + 1)
+    attached = Attached(requests=(mark,), material=material, files=tuple(files), revision=case.revision + 1, marks=seen)
     return record(case, attached, by=by.actor(), moment=moment)
 
 
@@ -89,7 +98,7 @@ def _refuse_incomplete(case: Case, declarations: Sequence[str], catalogue: Catal
         if declaration.id not in declarations
     ]
     papers = [
-        Issue(("materials", material.code), Text("issue.material-needed", {"material": material.rule.title}), about=material.id)
+        Issue(("materials", material.code), material.lacking, about=material.id)
         for material in materials_of(case, catalogue)
         if material.status(today) is MaterialStatus.NEEDED
     ]

@@ -1,4 +1,4 @@
-"""Work queues by role (F50), and why a case goes before others (A78): data of the catalogue."""
+"""How staff work, as data of the catalogue: queues by role (F50), grades of review (C12), why a case goes before others (A78)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,6 +16,22 @@ class WorkKind(StrEnum):
     APPROVAL = "approval"
     FILL = "fill"
     CORRECT = "correct"
+
+
+class ReviewGrade(StrEnum):
+    """初审, 复审, 审批: who does one of them does no other (C12)."""
+
+    FIRST_REVIEW = "first-review"
+    SECOND_REVIEW = "second-review"
+    APPROVAL = "approval"
+
+
+@dataclass(frozen=True, slots=True)
+class GradedReview:
+    """The grades in which an item is reviewed, the last of which decides."""
+
+    grades: tuple[ReviewGrade, ...]
+    source: str
 
 
 class OrderBy(StrEnum):

@@ -15,7 +15,9 @@ from domain.catalogue.questions import Origin as Origin
 from domain.catalogue.questions import Repetition as Repetition
 from domain.catalogue.questions import SectionRule as SectionRule
 from domain.catalogue.questions import SourceKind as SourceKind
+from domain.catalogue.queues import GradedReview as GradedReview
 from domain.catalogue.queues import PriorityBasis, Queue
+from domain.catalogue.queues import ReviewGrade as ReviewGrade
 from domain.organisations.organisation import Organisation
 from domain.words import Text, Words
 
@@ -108,9 +110,8 @@ class PromiseMark(StrEnum):
 @dataclass(frozen=True, slots=True)
 class MaterialRule:
     """`needed_if` names a rule of domain/policy; None: always. `satisfied_by`: licences that make the paper unnecessary.
-
     `searched_if` names the rule by which the paper is lost; then the department `searched_by` looks in its own files instead.
-    `needs`: without these it is incomplete.
+    `needs`: without these it is incomplete. `by_stamp`: an employer's electronic stamp will do. `channels`: every case of these needs it.
     """
 
     code: str
@@ -122,27 +123,13 @@ class MaterialRule:
     searched_if: str | None = None
     searched_by: str | None = None
     needs: tuple[PromiseMark, ...] = ()
+    by_stamp: bool = False
+    channels: tuple[FilingChannel, ...] = ()
     condition: Words | None = None
     if_lost: Words | None = None
     source: str = ""
     licence_kinds: tuple[LicenceKind, ...] = ()
     """Those that `satisfied_by` names."""
-
-
-class ReviewGrade(StrEnum):
-    """初审, 复审, 审批: who does one of them does no other (C12)."""
-
-    FIRST_REVIEW = "first-review"
-    SECOND_REVIEW = "second-review"
-    APPROVAL = "approval"
-
-
-@dataclass(frozen=True, slots=True)
-class GradedReview:
-    """The grades in which an item is reviewed, the last of which decides."""
-
-    grades: tuple[ReviewGrade, ...]
-    source: str
 
 
 @dataclass(frozen=True, slots=True)

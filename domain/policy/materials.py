@@ -74,6 +74,15 @@ def missing_marks(paper: MaterialRule, given: frozenset[PromiseMark]) -> tuple[P
     return tuple(mark for mark in paper.needs if mark not in given)
 
 
+def marks_complete(paper: MaterialRule, given: frozenset[PromiseMark]) -> Reason:
+    """Whether it bears all that it must, and what is missing."""
+    missing = [Text(f"mark.{mark}") for mark in missing_marks(paper, given)]
+    if not missing:
+        return finding("marks-complete", Verdict.MET, material=paper.title)
+    marks = missing[0] if len(missing) == 1 else Text("mark.both", {"one": missing[0], "other": missing[1]})
+    return finding("marks-complete", Verdict.NOT_MET, material=paper.title, marks=marks)
+
+
 def _plain(name: str) -> str:
     return "".join(name.split())
 

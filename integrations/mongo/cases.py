@@ -57,6 +57,8 @@ CASE_NUMBERS = Collection(
     schema={"bsonType": "object", "required": ["case"]},
 )
 
+BY_ID = [("_id", ASCENDING)]
+"""However the owner filter reads: of one id there is at most one case."""
 OPEN = "open"
 NEWEST_FIRST = [("opened_at", DESCENDING), ("_id", DESCENDING)]
 LARGE_BYTES = 512 * 1024
@@ -90,7 +92,7 @@ class MongoCases:
     async def one(self, id: str, *, reach: Reach | None = None) -> Case | None:
         reach = reach or EVERYWHERE
         wanted: Document = {"person": shard_of(id), **within(reach), "_id": id if reach.case in {None, id} else NO_CASE}
-        found = await self.database[CASES.name].find_one(wanted)
+        found = await self.database[CASES.name].find_one(wanted, hint=BY_ID)
         return self.codec.case(found) if found else None
 
     async def many(self, ids: Sequence[str], *, reach: Reach) -> Sequence[Case]:

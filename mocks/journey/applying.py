@@ -18,7 +18,7 @@ GIVEN_UP = ("WITHDRAWN", "NOT_ACCEPTED")
 
 async def open_case(journey: Journey) -> None:
     """Or go on with the one there is: an earlier journey may have been broken off, or come to its end."""
-    found = (await journey.phone.query(documents.CASES))["cases"]["edges"]
+    found = (await journey.filer.query(documents.CASES))["cases"]["edges"]
     standing = [edge["node"] for edge in found if edge["node"]["status"] not in GIVEN_UP]
     if not standing:
         await _open(journey)
@@ -33,7 +33,7 @@ async def _open(journey: Journey) -> None:
     _tell_consents(journey)
     given = [{"purpose": text["purpose"], "version": text["version"], "given": True} for text in journey.catalogue["consents"]]
     chosen = {"itemIds": journey.recommended, "consents": given}
-    journey.case = await journey.phone.mutate(documents.OPEN_CASE, {"input": chosen})
+    journey.case = await journey.filer.mutate(documents.OPEN_CASE, {"input": chosen})
     expect(journey.case["number"], "申请没有编号")
     journey.voice.facts(
         [("办件编号", journey.case["number"]), ("选了", f"{len(journey.case['items'])} 项"), ("状态", journey.case["statusText"])]
@@ -90,7 +90,7 @@ def open_questions(case: Json) -> list[Json]:
 
 async def fill(journey: Journey) -> None:
     asked = {question["key"]: question for question in open_questions(journey.case)}
-    answers = {key: answer for key, answer in journey.traveller.answers.items() if key in asked and answer}
+    answers = {key: answer for key, question in asked.items() if (answer := _answer(journey, question))}
     unknown = [question["label"] for key, question in asked.items() if question["required"] and key not in answers]
     expect(not unknown, f"不知道怎么回答：{'、'.join(unknown)}")
     journey.voice.say(f"只剩 {len(answers)} 个问题要自己回答：")
@@ -102,6 +102,12 @@ async def fill(journey: Journey) -> None:
     expect(journey.case["form"]["complete"], "；".join(issue["message"] for issue in journey.case["form"]["issues"]) or "表还没有填完")
 
 
+def _answer(journey: Journey, question: Json) -> Answer | None:
+    """What they would type; what they only know of themselves, if it must be answered."""
+    typed = journey.traveller.answers.get(question["key"])
+    return typed or (journey.traveller.known.get(question["key"]) if question["required"] else None)
+
+
 async def _fill_page(journey: Journey, section: Json, answers: Mapping[str, Answer]) -> None:
     """Saved page by page, as the app does; what was saved is read back."""
     keys = [asked["key"] for entry in section["entries"] for asked in entry["fields"] if asked["key"] in answers]
@@ -109,7 +115,7 @@ async def _fill_page(journey: Journey, section: Json, answers: Mapping[str, Answ
         return
     given = [{"key": key, "value" if isinstance(answers[key], str) else "values": answers[key]} for key in keys]
     saved = {"caseId": journey.case["id"], "revision": journey.case["form"]["revision"], "answers": given}
-    journey.case = await journey.phone.mutate(documents.FILL_FORM, {"input": saved})
+    journey.case = await journey.filer.mutate(documents.FILL_FORM, {"input": saved})
 
 
 async def hand_in(journey: Journey) -> None:
@@ -128,8 +134,8 @@ def _worth_adding(journey: Journey, material: Json) -> bool:
 
 async def _attach(journey: Journey, material: Json) -> None:
     title = journey.traveller.papers.get(material["code"], material["title"] + "（虚构）")
-    file = await journey.phone.upload(paper(title))
+    file = await journey.filer.upload(paper(title), about=journey.case["id"] if journey.filing else "")
     expect(file["contentType"] == "image/png", f"照片被认成了 {file['contentType']}")
     attached = {"materialId": material["id"], "fileIds": [file["id"]]}
-    journey.case = await journey.phone.mutate(documents.ATTACH_MATERIAL, {"input": attached})
+    journey.case = await journey.filer.mutate(documents.ATTACH_MATERIAL, {"input": attached})
     journey.voice.say(f"  拍照上传《{title}》，{file['size']} 字节，sha256 {file['sha256'][:12]}…", mood="gloss")

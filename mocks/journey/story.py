@@ -2,10 +2,12 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from mocks import documents
 from mocks.answers import Json
+from mocks.journey.others import Others
 from mocks.journey.travellers import Traveller
 from mocks.journey.voice import Voice
 from mocks.phone import Phone
@@ -17,7 +19,10 @@ class DidNotHappen(Exception):
 
 @dataclass
 class Journey:
-    """What is known so far. `as_of`: the day that is asked about, instead of today. `resumed`: the case was there before we came."""
+    """What is known so far. `as_of`: the day that is asked about, instead of today. `resumed`: the case was there before we came.
+
+    `filing`: the phone of whoever files, if that is somebody else; `seen`: the last step of the case that has been told.
+    """
 
     phone: Phone
     voice: Voice
@@ -30,7 +35,23 @@ class Journey:
     case: Json = field(default_factory=dict)
     certificate: Json = field(default_factory=dict)
     looks_before: set[str] = field(default_factory=set)
+    mandate: Json = field(default_factory=dict)
+    filing: Phone | None = None
+    seen: int = 0
     resumed: bool = False
+
+    @cached_property
+    def others(self) -> Others:
+        return Others(str(self.phone.base_url))
+
+    @property
+    def filer(self) -> Phone:
+        return self.filing or self.phone
+
+    @property
+    def watcher(self) -> Phone:
+        """Whoever follows it: the person, unless they have no phone."""
+        return self.phone if self.traveller.person.mobile else self.filer
 
     @property
     def by_the_law_of(self) -> Json:
@@ -42,7 +63,7 @@ class Journey:
         return [item["item"]["id"] for item in self.guide["items"] if item["recommended"]]
 
     async def reread(self) -> Json:
-        self.case = (await self.phone.query(documents.CASE, {"id": self.case["id"]}))["case"]
+        self.case = (await self.filer.query(documents.CASE, {"id": self.case["id"]}))["case"]
         return self.case
 
 

@@ -18,12 +18,13 @@ UNDER_WAY = ("HANDED_OFF", "IN_PROGRESS", "SUSPENDED", "CORRECTION_NEEDED")
 
 
 async def submit(journey: Journey, *, quiet: float = QUIET_SECONDS, notices: float = NOTICE_SECONDS) -> None:
-    before = journey.case["lastStep"]["number"] if drafting(journey) else 0
-    async with aclosing(journey.phone.watch(journey.case["id"], after=before)) as messages:
+    """To the end; what was submitted already is only watched."""
+    before = journey.case["lastStep"]["number"] if drafting(journey) else journey.seen
+    async with aclosing(journey.watcher.watch(journey.case["id"], after=before)) as messages:
         listening = Listening(journey, before, quiet)
         listening.hear(await anext(messages))
         if drafting(journey):
-            await _declare(journey)
+            await declare(journey)
         with journey.voice.watching(journey.case) as listening.watching:
             await listening.to_the_end(messages, notices=notices)
     await journey.reread()
@@ -31,7 +32,9 @@ async def submit(journey: Journey, *, quiet: float = QUIET_SECONDS, notices: flo
     expect(journey.case["status"] == "DONE", f"办到了“{journey.case['statusText']}”，没有办结")
 
 
-async def _declare(journey: Journey) -> None:
+async def declare(journey: Journey) -> None:
+    """Agreed to, and submitted."""
+    journey.seen = journey.case["lastStep"]["number"]
     for declaration in journey.case["declarations"]:
         journey.voice.say(f"✓ {declaration['text']}")
     journey.voice.say("会告诉：" + "、".join(audience["label"] for audience in journey.case["informs"]), mood="gloss")
@@ -39,7 +42,7 @@ async def _declare(journey: Journey) -> None:
     expect("SUBMIT" in actions, f"现在不能提交，只能 {actions}")
     declared = [declaration["id"] for declaration in journey.case["declarations"]]
     given = {"caseId": journey.case["id"], "revision": journey.case["form"]["revision"], "declarations": declared}
-    journey.case = await journey.phone.mutate(documents.SUBMIT_CASE, {"input": given})
+    journey.case = await journey.filer.mutate(documents.SUBMIT_CASE, {"input": given})
     journey.voice.say("只提交一次。从这里起，每一步都是推送来的：")
 
 

@@ -14,7 +14,7 @@ from rich.text import Text
 from mocks.answers import Json
 from mocks.journey.pictures import CALM, catalogue_table, clock, item_lines, item_tree, numbered, scannable
 
-NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮"
+NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
 class Voice:
@@ -44,6 +44,10 @@ class Voice:
             self._indented(told)
         else:
             self._line(Text.assemble("   ", told))
+
+    def scene(self, where: str) -> None:
+        """At whose phone, or at which desk, what follows happens."""
+        self.say(f"〔{where}〕", mood="busy")
 
     def facts(self, facts: Iterable[tuple[str, str]]) -> None:
         if not self.drawing:

@@ -109,6 +109,23 @@ PERSONAL = (
 )
 """In which of them names, answers and papers may be read."""
 
+GIVEN = ("full", "to look", "other items", "one case", "expired", "revoked", "pending", "in person")
+PARTIES: Mapping[str, tuple[str, ...]] = {
+    "applicant": GIVEN,
+    "applicant at the helper's device": GIVEN,
+    "stranger": ("of the stranger",),
+    "delegate as herself": ("full",),
+    "delegate to be": ("pending",),
+    "helper": ("in person",),
+    "supervisor of the station": ("in person",),
+    "delegate": ("full",),
+    "delegate to look": ("to look",),
+    "delegate of other items": ("other items",),
+    "delegate of one case": ("one case",),
+    "friend of the stranger": ("of the stranger",),
+}
+"""Who is told of which mandate."""
+
 CALLERS = (
     "nobody",
     "known by phone",
@@ -117,6 +134,8 @@ CALLERS = (
     "stranger",
     "friend of the stranger",
     "delegate",
+    "delegate as herself",
+    "delegate to be",
     "delegate to look",
     "delegate of other items",
     "delegate of one case",

@@ -41,7 +41,7 @@ FIELDS: Mapping[str, Mapping[Rule, str]] = {
         CASE: "id number catalogueVersion channel status statusText statusSpoken turn version openedAt receivedAt submittedAt updatedAt "
         "draftExpiresAt region beneficiary filedBy informs deadline items materials certificate declarations steps lastStep priority "
         "availableActions",
-        PERSONAL: "form consents",
+        PERSONAL: "form consents payoutChange",
     },
     "CaseItem": {
         CASE: "id code title department mode status statusText turn waitsFor result reasons waivedBecause statutoryDeadline "
@@ -51,10 +51,11 @@ FIELDS: Mapping[str, Mapping[Rule, str]] = {
     "ItemReview": {CASE: "grade title at outcome text by reasons"},
     "Evidence": {CASE: "id kind title at"},
     "Deadline": {CASE: "limit at overdue provisional suspendedSince suspendedText"},
+    "PayoutChange": {PERSONAL: "bank maskedAccount effectiveAt inForce"},
     "Audience": {CASE: "label via"},
     "AvailableAction": {CASE: "action label confirmText stepUp"},
     "Priority": {CASE: "label at", PERSONAL: "basis"},
-    "Material": {CASE: "id code title statusText usedBy reasons dueAt maxFiles status", PERSONAL: "files"},
+    "Material": {CASE: "id code title statusText usedBy reasons dueAt maxFiles status needs", PERSONAL: "files marks"},
     "File": {PERSONAL: "id contentType size sha256 url thumbnailUrl at by"},
     "Step": {CASE: "id number at kind text spoken item by"},
     "Consent": {PERSONAL: "id wording status decidedAt decidedBy"},
@@ -66,8 +67,8 @@ FIELDS: Mapping[str, Mapping[Rule, str]] = {
     "FieldSource": {PERSONAL: "kind name at"},
     "Offer": {PERSONAL: "id why display source"},
     "Prefill": {PERSONAL: "name status at"},
-    "CaseProgress": {CASE: "case steps", CARRIED: "end"},
-    "CaseChanges": {CASE: "cases", CARRIED: "gone end"},
+    "CaseProgress": {CARRIED: "case steps end"},
+    "CaseChanges": {CARRIED: "cases gone end"},
     # ------------------------------------------------------------ people
     "Person": {CARRIED: "id name documentKind maskedDocumentNumber"},
     "Actor": {CARRIED: "name capacity organisation isViewer assurance onBehalfOf mandate"},
@@ -91,7 +92,7 @@ FIELDS: Mapping[str, Mapping[Rule, str]] = {
         OWN: "views",
     },
     "CertificateView": {OWN: "id at by place purpose"},
-    "ConsentEdge": {OWN: "cursor node case"},
+    "ConsentEdge": {PERSONAL: "cursor node case"},
     "Deed": {OWN: "id at kind text spoken by agreed caseId"},
     "DeletionPlan": {OWN: "version text lines inProgress"},
     "DeletionLine": {OWN: "kind title count disposal until why whySpoken source"},
@@ -175,15 +176,16 @@ QUERIES: Mapping[Rule, str] = {
     "retirementChoices claimPlace archiveCheck priorityBases mandateTerms",
     SESSION: "viewer",
     CASE: "case cases",
+    PERSONAL: "myConsents",
     PARTY: "mandate mandates",
-    OWN: "certificate certificates myConsents deletionPlan accessLog mySessions signIns mySignatures myShares",
+    OWN: "certificate certificates deletionPlan accessLog mySessions signIns mySignatures myShares",
     POST: "myPosts posts",
     CLIENTS: "clients",
     QUEUE: "worklist",
 }
 SUBSCRIPTIONS: Mapping[Rule, str] = {CASE: "caseProgress caseChanges"}
 
-THEMSELVES = frozenset({"applicant", "stranger"})
+THEMSELVES = frozenset({"applicant", "stranger", "delegate as herself", "delegate to be"})
 ON_A_DEVICE = frozenset({"applicant at the helper's device"})
 FOR_ANOTHER = frozenset(
     {"delegate", "delegate to look", "delegate of other items", "delegate of one case", "friend of the stranger", "guardian"}
@@ -203,7 +205,7 @@ MUTATIONS: Mapping[frozenset[str], str] = {
     KNOWN | UNNAMED: "actAs",
     THEMSELVES | FOR_ANOTHER | STAFF: "linkMiniProgram",
     FILLING: "openCase",
-    FILLING | HELPERS | AGENTS | CLERKS: "decideConsents fillForm attachMaterial submitCase withdrawCase",
+    FILLING | HELPERS | AGENTS | CLERKS: "changePayoutAccount cancelPayoutChange decideConsents fillForm attachMaterial submitCase withdrawCase",
     THEMSELVES | ON_A_DEVICE: "confirmFiling confirmPost declinePost revokeMandate declineMandate presentCertificate",
     AGENTS: "stampCase openStaffCases",
     HELPERS | CLERKS: "beginAssistedSession beginCardReading takeMandateInPerson openCaseInPerson",
@@ -222,6 +224,17 @@ MUTATIONS: Mapping[frozenset[str], str] = {
 def named(rules: Mapping[Rule, str]) -> dict[str, Rule]:
     return {field: rule for rule, fields in rules.items() for field in fields.split()}
 
+
+TOLD: Mapping[Rule, frozenset[str]] = {
+    SESSION: ALL - {"nobody"},
+    PRINCIPAL: frozenset({"applicant"}),
+    DELEGATE: frozenset({"delegate as herself"}),
+    OWN: THEMSELVES | ON_A_DEVICE,
+    CLIENTS: frozenset({"helper", "supervisor of the station"}),
+    POST: ON_A_DEVICE | {"applicant"} | HEADS,
+    QUEUE: frozenset({"clerk", "officer", "officer who took it", "supervisor of the department"}),
+}
+"""Where it is not a matter of which case or mandate."""
 
 RULES: Mapping[str, Rule] = {f"{type}.{field}": rule for type, rules in FIELDS.items() for field, rule in named(rules).items()}
 MAY: Mapping[str, frozenset[str]] = {mutation: who for who, mutations in MUTATIONS.items() for mutation in mutations.split()}

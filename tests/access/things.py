@@ -7,6 +7,7 @@ from domain.acting import Acting
 from domain.cases import outcomes
 from domain.cases.case import Case
 from domain.cases.filing import CHANNELS
+from domain.cases.naming import check_digit
 from domain.cases.filling import AnswerGiven, fill
 from domain.cases.form import Form
 from domain.cases.opening import Filing, NewCase, Opening, open_case
@@ -35,18 +36,25 @@ class Known:
     address: str
     account: str
     employer: str
+    """Also the name of an enterprise."""
+
+    def in_case(self, number: int) -> "Known":
+        """What stands in that case of theirs and in no other."""
+        account = f"{self.account[:14]}{number:04}"
+        return replace(self, phone=f"{self.phone[:7]}{number:04}", address=f"{self.address}{number:04}室", account=account + check_digit(account))
 
     @property
-    def secrets(self) -> frozenset[str]:
-        return frozenset({self.person.name, self.person.document_number, self.phone, self.address, self.account, self.employer})
+    def of_the_case(self) -> frozenset[str]:
+        return frozenset({self.phone, self.address, self.account})
 
 
 def case_id(person: Person, number: int) -> str:
     return f"case-{person.id.removeprefix('person-')[:4]}{number:04}"
 
 
-def begun(known: Known, number: int, by: Acting) -> Case:
+def begun(whose: Known, number: int, by: Acting) -> Case:
     """A complete draft."""
+    known = whose.in_case(number)
     id, person = case_id(known.person, number), known.person
     new = NewCase(id, f"ZB20261123000{number:05}", a_mark(f"open-{id}", person=by.known_person()), Language.ZH_HANS)
     opening = Opening(SERVICES, consents=consents())

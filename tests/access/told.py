@@ -64,9 +64,15 @@ def told(answer: object, *, case: str | None = None, mandate: str | None = None)
             yield from told(one, case=case, mandate=mandate)
     if not isinstance(answer, dict):
         return
-    case = answer.get("Case__id", case)
+    case = answer.get("Case__id") or _beside(answer) or case
     mandate = answer.get("Mandate__id", mandate)
     for key, value in answer.items():
         if "__" in key.strip("_") and value not in (None, [], {}):
             yield Told(key.replace("__", "."), value, case, mandate)
         yield from told(value, case=case, mandate=mandate)
+
+
+def _beside(answer: Json) -> str | None:
+    """The case that stands beside what is told of it, as in an entry of a queue."""
+    cases = (value for key, value in answer.items() if key.endswith("__case") and isinstance(value, dict))
+    return next((str(case["Case__id"]) for case in cases if "Case__id" in case), None)

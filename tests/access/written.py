@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from graphql import (
+    GraphQLField,
     GraphQLInputObjectType,
     GraphQLInputType,
     GraphQLInterfaceType,
@@ -13,9 +14,9 @@ from graphql import (
     GraphQLOutputType,
     GraphQLSchema,
     GraphQLUnionType,
-    Undefined,
     build_schema,
     get_named_type,
+    is_required_argument,
 )
 
 from schema import schema as ours
@@ -70,9 +71,8 @@ def _fields(type: GraphQLObjectType, path: tuple[str, ...]) -> str:
     return said
 
 
-def _needs_more(field: object) -> bool:
-    arguments = getattr(field, "args", {})
-    return any(isinstance(one.type, GraphQLNonNull) and one.default_value is Undefined for one in arguments.values())
+def _needs_more(field: GraphQLField) -> bool:
+    return any(is_required_argument(argument) for argument in field.args.values())
 
 
 def _is_public(type: str) -> bool:

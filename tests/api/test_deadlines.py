@@ -3,18 +3,16 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from domain.cases.desk import ApplicantDesk
-from domain.cases.requests import Marks
 from domain.days.calendar import CalendarStatus, CalendarYear
 from domain.days.calendars import Calendars
 from domain.words import Language
 from integrations.calendar_files import shipped_years
 from resolvers.context import Context
 from schema import schema
+from tests.applicants import an_applicant_desk
 from tests.cases import MONDAY, a_submitted_case, acting, loaded
 from tests.days import Imported
 from tests.desks import some_desks
-from tests.looks import NotedLooks
 from tests.memory import a_book
 from tests.places import some_places
 
@@ -40,7 +38,7 @@ async def read_case(*, now: datetime = MONDAY, imported: Imported | None = None)
     book, calendars = a_book(a_submitted_case(items=("pension", "medical-transfer"))), Calendars(shipped_years(), imported or Imported())
     await calendars.refresh()
     places = some_places()
-    applicant = ApplicantDesk(book, loaded().catalogues, None, Marks(bytes.hex), lambda: bytes(32), book.now, places, NotedLooks(), OwnAccounts(ToldAccounts()))
+    applicant = an_applicant_desk(book, places=places)
     context = Context(
         desks=some_desks(applicant=applicant, places=places, calendars=calendars),
         catalogues=loaded().catalogues,

@@ -6,14 +6,12 @@ from dataclasses import dataclass, field
 import pytest
 
 from domain.acting import Acting
-from domain.cases.desk import ApplicantDesk
-from domain.cases.requests import Marks
 from domain.words import Language
 from resolvers.context import Context
 from schema import schema
+from tests.applicants import an_applicant_desk
 from tests.cases import MONDAY, acting, an_opened_case, loaded
 from tests.desks import some_desks
-from tests.looks import NotedLooks
 from tests.memory import a_book
 from tests.places import QINGXIU, Imported, some_places
 
@@ -45,7 +43,7 @@ class Phone:
 
     async def ask(self, document: str, **variables: object) -> Mapping[str, object]:
         places, book = some_places(self.imported), a_book(an_opened_case())
-        applicant = ApplicantDesk(book, loaded().catalogues, None, Marks(bytes.hex), lambda: bytes(32), book.now, places, NotedLooks(), OwnAccounts(ToldAccounts()))
+        applicant = an_applicant_desk(book, places=places)
         context = Context(
             desks=some_desks(applicant=applicant, places=places),
             catalogues=loaded().catalogues,

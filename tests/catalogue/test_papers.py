@@ -5,8 +5,6 @@ from datetime import date
 import pytest
 
 from domain.cases.parts import MaterialStatus
-from domain.catalogue.types import PromiseMark
-from domain.policy.materials import missing_marks
 from domain.reasons import Verdict
 from domain.wording import month
 from domain.words import Language
@@ -161,17 +159,6 @@ def test_before_the_document_came_into_use_nothing_of_it_held() -> None:
 
 
 # ---------------------------------------------------------------- 固阳县: the archive is lost
-
-
-@pytest.mark.row("A21")
-def test_a_promise_without_signature_or_fingerprint_is_incomplete() -> None:
-    promise = region("guyang").materials["lost-archive-promise"]
-    both = frozenset({PromiseMark.SIGNATURE, PromiseMark.FINGERPRINT})
-
-    assert promise.needs == (PromiseMark.SIGNATURE, PromiseMark.FINGERPRINT)
-    assert missing_marks(promise, frozenset({PromiseMark.SIGNATURE})) == (PromiseMark.FINGERPRINT,)
-    assert missing_marks(promise, frozenset()) == (PromiseMark.SIGNATURE, PromiseMark.FINGERPRINT)
-    assert missing_marks(promise, both) == ()
 
 
 @pytest.mark.row("A21")

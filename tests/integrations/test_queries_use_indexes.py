@@ -82,7 +82,9 @@ async def explained(database: Database, collection: str, wanted: Filter) -> tupl
 
 
 async def read_for(database: Database, collection: str, wanted: Filter) -> int | None:
-    """How many documents an index leads to for this query; None: no index does."""
+    """How many documents an index leads to for this query; None: no index does. One of one id is asked for by that, whatever else is wanted."""
+    if isinstance(wanted.get("_id"), str):
+        return (await explained(database, collection, {"_id": wanted["_id"]}))[1]
     indexes = await database[collection].index_information()
     for part in parts_that_an_index_answers(wanted, indexes):
         indexed, examined = await explained(database, collection, part)

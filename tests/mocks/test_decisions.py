@@ -11,6 +11,12 @@ TODAY = date(2026, 11, 23)
 ITEMS = {item: decide for items in DEPARTMENTS.values() for item, decide in items.items()}
 GRANTED = {
     "normal-retirement": {"zhang", "li", "wang", "lin", "bai"},
+    "retirement-approval": {"zhang", "li", "wang", "lin", "bai"},
+    "pension-claim": set(RETIREES),
+    "payout-account": set(RETIREES),
+    "social-management": set(RETIREES),
+    "arrears-payment": set(RETIREES),
+    "labour-record": {"zhang", "li", "bao", "gao", "chen", "lin", "sun"},
     "special-post-retirement": {"gao"},
     "disability-retirement": {"sun"},
     "deemed-years": {"zhang", "bao"},

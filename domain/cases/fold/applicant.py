@@ -42,10 +42,14 @@ def _named(actor: Actor, organisation: Words | None) -> Mapping[str, Words]:
 
 
 def answered(case: Case, answers: Mapping[str, Answer], removed: tuple[str, ...], *, revision: int) -> Case:
-    """The form with these answers put in and these entries (`section/entry`) taken out; an offer that was answered is gone."""
+    """The form with these answers put in and these entries (`section/entry`) taken out; an offer that was answered is gone.
+
+    A stamp is on the form as it stood.
+    """
     kept = {key: answer for key, answer in case.private.answers.items() if not any(key.startswith(f"{entry}/") for entry in removed)}
     offers = tuple(offer for offer in case.private.offers if offer.place not in answers)
-    return replace(case, revision=revision, private=replace(case.private, answers={**kept, **answers}, offers=offers))
+    private = replace(case.private, answers={**kept, **answers}, offers=offers)
+    return replace(case, revision=revision, stamped_at=None, private=private)
 
 
 def with_pending(case: Case, pending: Pending) -> Case:
@@ -69,7 +73,8 @@ def _(happening: h.Filled, case: Case, step: Step) -> Case:
 
 @apply.register
 def _(happening: h.Attached, case: Case, step: Step) -> Case:
-    return replace(case, revision=happening.revision, materials={**case.materials, happening.material: happening.files})
+    materials, marks = {**case.materials, happening.material: happening.files}, {**case.marks, happening.material: happening.marks}
+    return replace(case, revision=happening.revision, materials=materials, marks=marks, stamped_at=None)
 
 
 @apply.register

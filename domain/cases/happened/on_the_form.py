@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from domain.cases.happened.happening import Happening
 from domain.cases.parts import Answer, FileRef, Notice
-from domain.catalogue.types import FilingChannel, SourceKind
+from domain.catalogue.types import FilingChannel, PromiseMark, SourceKind
 from domain.people import Person
 from domain.words import Language, Words
 
@@ -110,10 +110,13 @@ class Filled(Happening):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attached(Happening):
+    """`marks`: the signature, the fingerprint that whoever handed it in saw on it."""
+
     kind = "attached"
     material: str
     files: tuple[FileRef, ...]
     revision: int
+    marks: tuple[PromiseMark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

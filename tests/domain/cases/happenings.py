@@ -38,6 +38,8 @@ from tests.cases import (
     somebody,
     submitted,
 )
+from tests.domain.cases.officer_happenings import any_officer
+from tests.payouts import payout_changes, payout_is_left, payout_is_to_change, payout_is_told
 from tests.progress import cancel_answered, cancel_is_silent, certified, decided, department_is_silent, department_says, withdrawn
 
 ITEMS = ("normal-retirement", "deemed-years", "pension", "medical-transfer", "household-check")
@@ -147,6 +149,10 @@ def is_taken_back(case: Case, now: Now) -> Case:
     return withdrawn(case, mark=now.mark, seconds=now.seconds)
 
 
+def told_of_payout(item: str, answer: HandoffAnswer | None) -> Doing:
+    return lambda case, now: payout_is_told(case, item, answer, now.seconds)
+
+
 def offer_is_taken(case: Case, now: Now) -> Case:
     offers = case.private.offers[-1:]
     return answer_is(*(AnswerGiven(offer.place, offer_id=offer.id) for offer in offers))(case, now)
@@ -172,6 +178,10 @@ def answers_to(errand: Errand, case: Case) -> Sequence[Doing]:
             return [autosaves_settle]
         case ErrandKind.EXPIRE_DRAFT:
             return [draft_expires]
+        case ErrandKind.CHANGE_PAYOUT:
+            return [lambda case, now: payout_changes(case, now.seconds)]
+        case ErrandKind.TELL_PAYOUT:
+            return [told_of_payout(errand.about, answer) for answer in (Working(1), Rejected(("不收",)), None)]
         case ErrandKind.ERASE:
             return [its_time_is_over, its_deletion_is_asked_before]
 
@@ -198,6 +208,10 @@ def ways_to(action: CaseAction, case: Case) -> Sequence[Doing]:
             return [is_handed_in if Form(case, guangxi()).complete else lambda case, now: completed(case)]
         case CaseAction.WITHDRAW:
             return [is_taken_back]
+        case CaseAction.CHANGE_PAYOUT:
+            return [lambda case, now: payout_is_to_change(case, mark=now.mark, seconds=now.seconds)]
+        case CaseAction.CANCEL_PAYOUT_CHANGE:
+            return [lambda case, now: payout_is_left(case, mark=now.mark, seconds=now.seconds)]
 
 
 def ahead(case: Case) -> Sequence[Errand | CaseAction]:
@@ -230,7 +244,11 @@ def possible(case: Case, pick: Picks) -> Doing:
 
 
 def anything(pick: Picks) -> Doing:
-    return pick([any_answer, any_register, any_department, any_consent, anything_else])(pick)
+    return pick([any_answer, any_register, any_department, any_consent, an_officer, anything_else])(pick)
+
+
+def an_officer(pick: Picks) -> Doing:
+    return any_officer(pick, ITEMS)
 
 
 def any_answer(pick: Picks) -> Doing:

@@ -6,6 +6,7 @@ from functools import partial
 import pytest
 
 from domain.acting import UNLIMITED, Acting, CapacityKind
+from domain.cases.accounts import OwnAccounts
 from domain.cases.book import CaseBook
 from domain.cases.case import Case
 from domain.cases.filing import Filings
@@ -26,6 +27,7 @@ from tests.cases import MONDAY, ZHANG, a_mark, acting, an_opened_case, at, guang
 from tests.domain.cases.test_opening_desk import Hourglass
 from tests.memory import MemoryCases, a_book
 from tests.places import some_places
+from tests.told_registers import ToldAccounts
 
 PENSION = ("item-guangxi-pension",)
 STRANGER = somebody("person-st8k2m4n6p8q", "王远")
@@ -39,7 +41,18 @@ def desk_of(shelf: Shelf, store: MemoryCases | None = None) -> OpeningDesk:
     book = a_book(store=store, shelf=shelf)
     names, marks = CaseNames(numbers()), Marks(bytes.hex)
     filings = Filings(book.authority.capacities)
-    return OpeningDesk(book, loaded().catalogues, names, marks, lambda: bytes(32), book.now, Hourglass(), some_places(), filings)
+    return OpeningDesk(
+        book,
+        loaded().catalogues,
+        names,
+        marks,
+        lambda: bytes(32),
+        book.now,
+        Hourglass(),
+        some_places(),
+        filings,
+        OwnAccounts(ToldAccounts()),
+    )
 
 
 async def opened(desk: OpeningDesk, by: Acting, items: tuple[str, ...] = PENSION) -> Case:

@@ -12,10 +12,10 @@ from domain.cases.consenting import Consenting
 from domain.cases.desk import ApplicantDesk
 from domain.cases.filling import AnswerGiven
 from domain.cases.parts import CaseStatus
-from domain.cases.requests import Marks
 from domain.cases.stores import CaseFilter
 from domain.errors import AlreadyOpen, Conflict, InvalidForm, NotFound, Refusal, Remedy, StepNotAllowed
 from domain.files import ContentType, StoredFile
+from tests.applicants import an_applicant_desk
 from tests.cases import (
     MONDAY,
     ZHANG,
@@ -27,13 +27,10 @@ from tests.cases import (
     filled,
     guangxi,
     kinds,
-    loaded,
     slips,
     somebody,
 )
-from tests.looks import NotedLooks
 from tests.memory import MemoryCases, a_book
-from tests.places import some_places
 from tests.progress import withdrawn
 
 REQUEST, OTHER = "request-0123456789", "request-9876543210"
@@ -57,7 +54,7 @@ class Files:
 @pytest.fixture
 def desk() -> ApplicantDesk:
     book = a_book(an_opened_case())
-    return ApplicantDesk(book, loaded().catalogues, Files(), Marks(bytes.hex), lambda: bytes(32), book.now, some_places(), NotedLooks(), OwnAccounts(ToldAccounts()))
+    return an_applicant_desk(book, files=Files())
 
 
 def kept(desk: ApplicantDesk) -> MemoryCases:

@@ -10,14 +10,17 @@ from domain.cases import confirming
 from domain.cases.case import Case
 from domain.cases.clocks import deadline
 from domain.cases.errands import ErrandKind, errands
+from domain.cases.filling import AnswerGiven
+from domain.cases.handing_off import handoff_of
 from domain.cases.opening import Filing, NewCase, Opening, open_case
 from domain.cases.parts import Turn
-from domain.cases.reading import items_of
+from domain.cases.reading import items_of, materials_of
+from domain.cases.submitting import attach
 from domain.cases.workflow import CaseAction, allowed
 from domain.catalogue.types import FilingChannel
 from domain.days.calendar import Calendar
 from domain.days.counting import Due, due
-from domain.errors import AssuranceTooLow, NotPermitted, StepNotAllowed
+from domain.errors import AssuranceTooLow, InvalidForm, NotPermitted, StepNotAllowed
 from domain.organisations.organisation import Organisation, OrganisationKind
 from domain.words import Language, Words
 from integrations.calendar_files import shipped_years
@@ -26,6 +29,7 @@ from tests.cases import (
     LICENCES,
     MONDAY,
     ZHANG,
+    a_file,
     a_licence,
     a_mark,
     acting,
@@ -33,6 +37,7 @@ from tests.cases import (
     at,
     completed,
     consents,
+    filled,
     guangxi,
     kinds,
     rebuilt,
@@ -130,7 +135,48 @@ def test_only_an_employer_stamps_and_once() -> None:
             confirming.stamp(case, catalogue=guangxi(), by=by, mark=a_mark("again", person=by.known_person()), moment=at(40))
 
 
+@pytest.mark.row("A42")
+def test_a_stamp_is_on_the_form_as_it_stood_and_after_a_change_it_is_set_again() -> None:
+    agent, draft = staff(CapacityKind.EMPLOYER), begun(CapacityKind.EMPLOYER)
+    changed = filled(does("stamp", draft, agent), AnswerGiven("email", value="a@b.cn"), by=agent, seconds=35)
+
+    assert (changed.stamped_at, CaseAction.STAMP in {row.action for row in allowed(changed, agent)}) == (None, True)
+    assert rebuilt(changed) == changed
+
+
 # ---------------------------------------------------------------- the counter
+
+
+def scanned(case: Case) -> Case:
+    """With what the citizen brought."""
+    clerk = staff(CapacityKind.CLERK)
+    mark = a_mark("scan", person=CLERK)
+    return attach(case, material="paper-application", files=[a_file()], catalogue=guangxi(), by=clerk, mark=mark, moment=at(12))
+
+
+@pytest.mark.row("F19")
+def test_what_the_citizen_brought_is_scanned_and_linked_before_it_is_submitted() -> None:
+    draft, clerk = begun(CapacityKind.CLERK, received_at=MONDAY - timedelta(days=2)), staff(CapacityKind.CLERK)
+
+    with pytest.raises(InvalidForm) as refused:
+        submitted(draft, by=clerk)
+    handed_in = submitted(scanned(draft), by=clerk)
+
+    assert [(issue.path, issue.about) for issue in refused.value.issues] == [
+        (("materials", "paper-application"), f"{draft.id}.material.paper-application")
+    ]
+    (scan,) = (one for one in materials_of(handed_in, guangxi()) if one.code == "paper-application")
+    assert [item.code for item in scan.used_by] == list(ITEMS)
+    sent = [paper for item in ITEMS for paper in handoff_of(handed_in, item, guangxi()).materials if "file" in paper]
+    assert sent == [{"material": "paper-application", "file": a_file().id, "sha256": a_file().sha256}] * 2
+
+
+def test_nobody_is_asked_for_a_paper_form_who_filed_without_one() -> None:
+    under_card = begun(CapacityKind.CLERK)
+    under_card = replace(under_card, filed_by=replace(under_card.filed_by, mandate="mandate-1"))
+
+    for case in (begun(CapacityKind.HELPER), begun(CapacityKind.EMPLOYER), under_card):
+        assert "paper-application" not in {material.code for material in materials_of(case, guangxi())}
 
 
 @pytest.mark.row("F19")
@@ -147,7 +193,7 @@ def test_at_the_counter_the_citizen_is_the_applicant_and_the_clerk_is_who_filed_
 @pytest.mark.row("A06")
 def test_the_clocks_of_a_paper_form_run_from_the_day_it_came_and_not_from_the_day_it_was_typed_in() -> None:
     came = MONDAY - timedelta(days=4)
-    typed = submitted(begun(CapacityKind.CLERK, received_at=came), by=staff(CapacityKind.CLERK))
+    typed = submitted(scanned(begun(CapacityKind.CLERK, received_at=came)), by=staff(CapacityKind.CLERK))
     on_paper, at_once = ends(typed), ends(submitted(begun(CapacityKind.HELPER), by=staff(CapacityKind.HELPER)))
 
     assert (typed.received_at, typed.submitted_at) == (came, at(20).at)

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from domain.cases.accounts import OwnAccounts
 from domain.cases.case import Case
 from domain.cases.desk import ApplicantDesk
 from domain.cases.filing import Filings
@@ -16,11 +17,12 @@ from domain.cases.requests import Marks
 from domain.errors import InvalidForm
 from domain.wording import Wording
 from domain.words import Language
+from tests.applicants import an_applicant_desk
 from tests.capacities import capacities
 from tests.cases import acting, an_opened_case, consents, loaded, numbers, slips
-from tests.looks import NotedLooks
 from tests.memory import a_book
 from tests.places import QINGXIU, Imported, some_places
+from tests.told_registers import ToldAccounts
 
 REQUEST, OTHER = "request-0123456789", "request-9876543210"
 AT_HOME = "45/4501/450103/450103001/450103001001"
@@ -40,9 +42,7 @@ def imported() -> Imported:
 @pytest.fixture
 def applicant(imported: Imported) -> ApplicantDesk:
     book = a_book(an_opened_case())
-    return ApplicantDesk(
-        book, loaded().catalogues, None, Marks(bytes.hex), lambda: bytes(32), book.now, some_places(imported), NotedLooks()
-    )
+    return an_applicant_desk(book, places=some_places(imported))
 
 
 @pytest.fixture
@@ -50,7 +50,16 @@ def opening(imported: Imported) -> OpeningDesk:
     book = a_book()
     names, marks = CaseNames(numbers()), Marks(bytes.hex)
     return OpeningDesk(
-        book, loaded().catalogues, names, marks, lambda: bytes(32), book.now, None, some_places(imported), Filings(capacities())
+        book,
+        loaded().catalogues,
+        names,
+        marks,
+        lambda: bytes(32),
+        book.now,
+        None,
+        some_places(imported),
+        Filings(capacities()),
+        OwnAccounts(ToldAccounts()),
     )
 
 

@@ -9,7 +9,7 @@ from domain.acting import Acting, CapacityKind
 from domain.cases.case import Case
 from domain.cases.officers import Deciding, took_part
 from domain.cases.parts import ItemStatus
-from domain.catalogue.types import Catalogue, GradedReview, ReviewGrade
+from domain.catalogue.types import ReviewGrade
 from domain.errors import Conflict, InvalidForm, NotFound, NotPermitted, Refusal, StepNotAllowed
 from domain.ports import ItemOutcome, Rejected
 from tests.cases import ZHANG, a_submitted_case, acting, guangxi, kinds, rebuilt, slips, statuses
@@ -26,6 +26,7 @@ from tests.officers import (
     a_supervisor,
     an_officer,
     at_departments,
+    graded,
     put_again,
     ruled,
     taken,
@@ -35,13 +36,6 @@ from tests.progress import department_is_silent, department_says, granted, refus
 
 LOOKUP = "household-check"
 """Another department's."""
-
-
-def graded(code: str = ITEM) -> Catalogue:
-    """The region's catalogue, with a review in three grades of that item."""
-    catalogue = guangxi()
-    review = GradedReview(tuple(ReviewGrade), "for tests")
-    return replace(catalogue, items={**catalogue.items, code: replace(catalogue.items[code], review=review)})
 
 
 # ---------------------------------------------------------------- taking

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from domain.cases.accounts import OwnAccounts
 from domain.cases.case import Case
 from domain.cases.consenting import Consenting
 from domain.cases.filing import Filings
@@ -22,6 +23,7 @@ from tests.cases import ALL_ITEMS, LICENCES, ZHANG, a_licence, acting, an_opened
 from tests.memory import MemoryCases, a_book
 from tests.places import some_places
 from tests.progress import withdrawn
+from tests.told_registers import ToldAccounts
 
 REQUEST = "request-0123456789"
 PENSION = Opening(("item-guangxi-pension",))
@@ -49,7 +51,16 @@ def a_desk(store: MemoryCases | None = None, within: Hourglass | None = None) ->
     book = a_book(store=store)
     names, marks = CaseNames(numbers()), Marks(bytes.hex)
     return OpeningDesk(
-        book, loaded().catalogues, names, marks, lambda: bytes(32), book.now, within or Hourglass(), some_places(), Filings(capacities())
+        book,
+        loaded().catalogues,
+        names,
+        marks,
+        lambda: bytes(32),
+        book.now,
+        within or Hourglass(),
+        some_places(),
+        Filings(capacities()),
+        OwnAccounts(ToldAccounts()),
     )
 
 

@@ -42,6 +42,7 @@ from tests.cases import (
     register_is_silent,
 )
 from tests.officers import by_officers
+from tests.payouts import every_payout_change
 from tests.progress import (
     a_finished_case,
     cancel_answered,
@@ -95,6 +96,7 @@ def every_kind() -> list[Case]:
         introduced(case, under(a_mandate()), moment=at(30)),
         *(record(case, happening, moment=at(30)) for happening in (Confirmed(ready=()), Stamped(revision=1), HandedOver())),
         *(record(case, happening, moment=at(30)) for happening in by_officers(ITEM)),
+        *every_payout_change(),
         record(case, ItemDecided(item=ITEM, sequence=1, outcome=ItemOutcome.TOLD, decided_at=MONDAY), moment=at(30)),
     ]
 
@@ -194,6 +196,7 @@ def test_every_notice_has_its_sentence() -> None:
         "notice.submitted",
         "notice.to-confirm",
         "notice.completed",
+        "notice.payout-change-asked",
     }
 
     assert {key for key in loaded().wording.messages if key.startswith("notice.")} == said

@@ -13,10 +13,25 @@ from domain.cases.worklist import kinds_for, work_of
 from domain.catalogue.queues import OrderBy, WorkKind
 from domain.looks.look import Purpose
 from tests.cases import MONDAY, ZHANG, acting, an_opened_case, guangxi, loaded
-from tests.domain.cases.test_officers import graded, in_grades
+from tests.domain.cases.test_officers import in_grades
 from tests.looks import NotedLooks
 from tests.memory import MemoryCases, a_book
-from tests.officers import HALL, ITEM, MEDICAL, MENG, TAN, WEI, a_clerk, a_supervisor, an_officer, at_departments, put_again, ruled, taken
+from tests.officers import (
+    HALL,
+    ITEM,
+    MEDICAL,
+    MENG,
+    TAN,
+    WEI,
+    a_clerk,
+    a_supervisor,
+    an_officer,
+    at_departments,
+    graded,
+    put_again,
+    ruled,
+    taken,
+)
 from tests.progress import withdrawn
 from tests.queues import MemoryWork, some_queues
 
