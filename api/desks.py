@@ -110,6 +110,7 @@ def _opening(made: Parts) -> OpeningDesk:
         made.places,
         Filings(made.book.authority.capacities),
         OwnAccounts(made.registers),
+        made.looks,
         mandate_use(made).begin,
     )
 

@@ -41,6 +41,7 @@ OPEN_STAFF_CASES = taking_input("openStaffCases", "StaffImport { opened waiting 
 STAMP_CASE = mutation("stampCase", "$caseId: ID!", "caseId: $caseId", "Case { ...Page }")
 CONFIRM_FILING = mutation("confirmFiling", "$caseId: ID!", "caseId: $caseId", _STEPPED)
 
+PROMISES = document("query Promises($region: String!) { catalogue(region: $region) { items { materials { code title needs } } } }")
 FLAG_PRIORITY = taking_input("flagPriority", "Case { id priority { basis label } }")
 FILED_BY = document("query FiledBy($id: ID!) { case(id: $id) { channel receivedAt filedBy { ...Doer } beneficiary { name } steps { ...Happened } } }")
 WORKLIST = document(

@@ -4,12 +4,15 @@ from dataclasses import dataclass
 
 from strawberry import Parent
 
+from domain.acting import CapacityKind
 from domain.cases.telling import ActorInCase
 from domain.mandates.mandate import Mandate
 from domain.organisations.organisation import Organisation
 from domain.people import Person
 from domain.words import Text, Words
 from resolvers.context import Info
+
+IN_OFFICE = frozenset({CapacityKind.OFFICER, CapacityKind.SUPERVISOR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +40,10 @@ def name(person: Parent[Person], info: Info) -> str:
 
 
 def actor_name(of: Parent[ActorInCase], info: Info) -> str:
-    """Whoever a case is about, or who acts for them in it, knows by name who did what (F12)."""
+    """Whoever a case is about, or who acts for them in it, knows by name who did what (F12); an officer's name is told with the post."""
     if of.person:
-        return of.person.name if _is_theirs(of.about, info) else name(of.person, info)
+        known = of.capacity in IN_OFFICE or _is_theirs(of.about, info)
+        return of.person.name if known else name(of.person, info)
     said: Text | Words = Text("actor.applicant") if of.actor.person else of.system_name
     return info.context.say(said)
 

@@ -12,11 +12,13 @@ from domain.cases.naming import ALPHABET, PREFIX
 from domain.cases.opening import Filing, Opening
 from domain.cases.opening_desk import OpeningDesk
 from domain.cases.requests import already_done
+from domain.catalogue.types import FilingChannel
 from domain.clock import day_in_china
 from domain.errors import InvalidForm, Issue, NotFound, NotPermitted
 from domain.identifiers import DocumentKind, is_document_number, normalised
 from domain.mandates.mandate import Mandate
 from domain.mandates.use import MandateUse
+from domain.organisations.organisation import OrganisationKind
 from domain.people import Person
 from domain.words import Language, Text
 
@@ -64,7 +66,7 @@ class FilingDesk:
         if begun and not already_done(begun, mark):
             raise NotPermitted("refusal.mandate-for-one-case")
         await self.use.begin(mandate.id, id, by=acting.actor())
-        filing = Filing(mandate.principal, CHANNELS[by.capacity], vouched_at=mandate.accepted_at)
+        filing = Filing(mandate.principal, self._channel(by), vouched_at=mandate.accepted_at)
         case = begun or await self.opening.opened_for(filing, opening, mark, by=acting, language=language, id=id)
         return await self._known(case, by)
 
@@ -97,11 +99,17 @@ class FilingDesk:
         if elsewhere or (authority.items is not None and not authority.items.issuperset(opening.item_ids)):
             raise NotPermitted("post.not-certified")
 
+    def _channel(self, by: Acting) -> FilingChannel:
+        """Volunteers (代理办) act for one person as a friend would; a station's helpers as the community's."""
+        organisation = self.opening.catalogues.organisation(by.organisation or "")
+        volunteers = organisation is not None and organisation.kind is OrganisationKind.VOLUNTEERS
+        return FilingChannel.FRIEND_PROXY if volunteers else CHANNELS[by.capacity]
+
     async def _known(self, case: Case, by: Acting) -> Case:
-        """Among those whom the organisation helps."""
+        """Among those whom the organisation helps, from now on."""
         if by.organisation:
             await self.clients.put(by.organisation, case.beneficiary, by=by.known_person().id)
-        return case
+        return await self.opening.shown(case, by=by)
 
 
 def _the_one_case(mandate: Mandate) -> str:

@@ -21,6 +21,7 @@ from domain.catalogue.store import Catalogues
 from domain.catalogue.types import Catalogue
 from domain.clock import Now
 from domain.errors import InvalidForm, Issue
+from domain.looks.look import Looks, Purpose, looks_at
 from domain.places.places import Places
 from domain.words import Language, Text
 
@@ -47,6 +48,7 @@ class OpeningDesk:
     places: Places
     filings: Filings
     accounts: OwnAccounts
+    looks: Looks
     used: Used | None = None
     """Told of each case that is begun by a mandate: it stands in the mandate's own life."""
 
@@ -57,7 +59,7 @@ class OpeningDesk:
         case = await self.opened_for(filing, opening, mark, by=acting, language=language)
         if acting.mandate and self.used:
             await self.used(acting.mandate, case.id, by=acting.actor())
-        return await self._prefilled(case)
+        return await self.shown(case, by=by)
 
     async def opened_for(
         self, filing: Filing, opening: Opening, mark: RequestMark, *, by: Acting, language: Language, id: str | None = None
@@ -104,6 +106,12 @@ class OpeningDesk:
         if not known:
             raise InvalidForm([Issue(("input", "itemIds"), Text("issue.unknown-item" if opening.item_ids else "issue.no-items"))])
         return known[0].catalogue
+
+    async def shown(self, case: Case, *, by: Acting) -> Case:
+        """With what is known by then; noted, where it is another's."""
+        filled = await self._prefilled(case)
+        await self.looks.note(looks_at(by, [filled], purpose=Purpose.CHANGE_CASE, at=self.now()))
+        return filled
 
     async def _prefilled(self, case: Case) -> Case:
         """The case once nobody is being asked any more, or as it stands after two seconds."""

@@ -32,7 +32,7 @@ async def open_case(journey: Journey) -> None:
 async def _open(journey: Journey) -> None:
     _tell_consents(journey)
     given = [{"purpose": text["purpose"], "version": text["version"], "given": True} for text in journey.catalogue["consents"]]
-    chosen = {"itemIds": journey.recommended, "consents": given}
+    chosen = {"itemIds": journey.chosen, "consents": given}
     journey.case = await journey.filer.mutate(documents.OPEN_CASE, {"input": chosen})
     expect(journey.case["number"], "申请没有编号")
     journey.voice.facts(

@@ -29,7 +29,7 @@ async def grant(journey: Journey) -> None:
         "delegateDocumentKind": delegate.document_kind,
         "delegateDocumentNumber": delegate.document_number,
     }
-    wanted = {**whom, "until": until.isoformat(), "scope": {"itemIds": journey.recommended}, "actions": list(MAY)}
+    wanted = {**whom, "until": until.isoformat(), "scope": {"itemIds": journey.chosen}, "actions": list(MAY)}
     journey.mandate = await journey.phone.mutate(acting.GRANT_MANDATE, {"input": wanted})
     _tell_mandate(journey, delegate.name)
 

@@ -62,6 +62,12 @@ class Journey:
         """The items that the guide recommends, by id."""
         return [item["item"]["id"] for item in self.guide["items"] if item["recommended"]]
 
+    @property
+    def chosen(self) -> list[str]:
+        """Of those, without what does not go with their way to retire."""
+        left_out = {item["item"]["id"] for item in self.guide["items"] if item["item"]["code"] in self.traveller.leaves_out}
+        return [id for id in self.recommended if id not in left_out]
+
     async def reread(self) -> Json:
         self.case = (await self.filer.query(documents.CASE, {"id": self.case["id"]}))["case"]
         return self.case

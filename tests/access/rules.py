@@ -205,7 +205,10 @@ MUTATIONS: Mapping[frozenset[str], str] = {
     KNOWN | UNNAMED: "actAs",
     THEMSELVES | FOR_ANOTHER | STAFF: "linkMiniProgram",
     FILLING: "openCase",
-    FILLING | HELPERS | AGENTS | CLERKS: "changePayoutAccount cancelPayoutChange decideConsents fillForm attachMaterial submitCase withdrawCase",
+    FILLING
+    | HELPERS
+    | AGENTS
+    | CLERKS: "changePayoutAccount cancelPayoutChange decideConsents fillForm attachMaterial submitCase withdrawCase",
     THEMSELVES | ON_A_DEVICE: "confirmFiling confirmPost declinePost revokeMandate declineMandate presentCertificate",
     AGENTS: "stampCase openStaffCases",
     HELPERS | CLERKS: "beginAssistedSession beginCardReading takeMandateInPerson openCaseInPerson",

@@ -41,7 +41,9 @@ class Known:
     def in_case(self, number: int) -> "Known":
         """What stands in that case of theirs and in no other."""
         account = f"{self.account[:14]}{number:04}"
-        return replace(self, phone=f"{self.phone[:7]}{number:04}", address=f"{self.address}{number:04}室", account=account + check_digit(account))
+        return replace(
+            self, phone=f"{self.phone[:7]}{number:04}", address=f"{self.address}{number:04}室", account=account + check_digit(account)
+        )
 
     @property
     def of_the_case(self) -> frozenset[str]:

@@ -62,7 +62,7 @@ async def test_a_change_is_shown_with_the_day_and_the_way_back_and_without_the_n
     case = await change(branch, by=acting())
 
     told = case["payoutChange"]
-    assert (told["bank"], told["effectiveAt"], told["inForce"]) == (BANK, "2026-11-26T02:00:00.000Z", False)
+    assert (told["bank"], told["effectiveAt"], told["inForce"]) == (BANK, "2026-11-26T10:00:00+08:00", False)
     assert told["maskedAccount"].endswith(NEW[-4:])
     assert case["lastStep"]["kind"] == "payout-change-asked"
     assert "26 November 2026" in case["lastStep"]["text"]

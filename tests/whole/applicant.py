@@ -34,10 +34,10 @@ class Applicant:
         """`patient`: the form stands as it will, however slow the registers are; else as it is when the case is opened."""
         self.case = await self.phone.mutate(documents.OPEN_CASE, {"input": await self.opening(items, consenting=consenting)})
         if patient:
-            await self._hears_all_registers()
+            await self.hears_all_registers()
         return self.case
 
-    async def _hears_all_registers(self) -> None:
+    async def hears_all_registers(self) -> None:
         """What came too late to be filled in by itself is taken."""
         try:
             async with asyncio.timeout(ANSWERED_SECONDS):

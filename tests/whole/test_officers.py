@@ -1,9 +1,11 @@
 """An officer on the real parts: takes from the queue what the department's system leaves undecided, sees what it names, decides it."""
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
 
 import pytest
 
+from mocks import documents
 from mocks.answers import Json, ProblemAnswer
 from mocks.journey.pictures import paper
 from mocks.people import resident
@@ -11,7 +13,7 @@ from tests.whole.applicant import Applicant, Outside, kind
 from tests.whole.test_posts import APPOINT, CONFIRM, acts_as, naming
 
 Somebody = Callable[..., Awaitable[Applicant]]
-HRSS, MEDICAL = "org-guangxi-hrss", "org-guangxi-medical"
+HRSS, MEDICAL, HALL = "org-guangxi-hrss", "org-guangxi-medical", "org-guangxi-hall"
 ITEMS = ["normal-retirement", "pension", "medical-transfer"]
 PROBLEM = "... on Problem { message } ... on Refusal { code: refusalCode remedy } ... on InvalidForm { issues { path code } }"
 SEEN = """id number status beneficiary { id name maskedDocumentNumber }
@@ -43,12 +45,13 @@ REVEAL = taking("revealValue", "RevealInput! input", "... on Revealed { value }"
 async def officer(somebody: Somebody) -> Callable[..., Awaitable[Applicant]]:
     """Somebody new in a post of that department, acting in it."""
 
-    async def in_office(organisation: str = HRSS) -> Applicant:
-        chief, officer = await somebody("department-chief"), await somebody()
+    async def in_office(organisation: str = HRSS, kind: str = "OFFICER", items: Sequence[str] = ()) -> Applicant:
+        chief, officer = await somebody("counter-chief" if organisation == HALL else "department-chief"), await somebody()
         await acts_as(chief, "SUPERVISOR", organisation)
-        post = await chief.phone.mutate(APPOINT, naming(officer.key, "OFFICER"))
+        named = naming(officer.key, kind)
+        post = await chief.phone.mutate(APPOINT, {"input": named["input"] | {"itemCodes": list(items)}})
         await officer.phone.mutate(CONFIRM, {"id": post["id"]})
-        await acts_as(officer, "OFFICER", organisation)
+        await acts_as(officer, kind, organisation)
         return officer
 
     return in_office
@@ -201,3 +204,47 @@ async def test_a_case_with_a_shown_reason_stands_before_others_in_the_queue(some
     order = [id for id in queue if id in {first.item("normal-retirement")["id"], second.item("normal-retirement")["id"]}]
     assert order == [second.item("normal-retirement")["id"], first.item("normal-retirement")["id"]]
     assert queue[order[0]]["case"]["priority"] == {"basis": None, "label": "优先办理"}
+
+
+@pytest.mark.row("F48")
+async def test_of_many_officers_at_once_exactly_one_has_it(somebody, outside, officer) -> None:
+    person, officers = await undecided(somebody, outside), [await officer() for _ in range(4)]
+    item = person.item("normal-retirement")["id"]
+
+    answers = await asyncio.gather(*(one.phone.mutate(TAKE, {"itemId": item}) for one in officers), return_exceptions=True)
+
+    won = [answer for answer in answers if not isinstance(answer, ProblemAnswer)]
+    assert [answer.answer["code"] for answer in answers if isinstance(answer, ProblemAnswer)] == ["CONFLICT"] * 3
+    assert len(won) == 1
+    assert [step["kind"] for step in won[0]["steps"]].count("item-taken") == 1
+
+
+@pytest.mark.row("A63")
+async def test_a_counter_clerk_takes_what_they_are_certified_for_wherever_it_was_filed_and_nothing_else(somebody, outside, officer) -> None:
+    person, clerk = await undecided(somebody, outside), await officer(HALL, "CLERK", ["normal-retirement"])
+    item, other = person.item("normal-retirement")["id"], person.item("pension")["id"]
+
+    assert await seen_by(clerk, person.case) is None
+    assert (await told(clerk.phone.mutate(TAKE, {"itemId": other})))[0] in {"NOT_PERMITTED", "NOT_FOUND"}
+    taken = await clerk.phone.mutate(TAKE, {"itemId": item})
+
+    assert (taken["availableActions"], "bank-account" in fields(taken)) == ([], False)
+    assert item in await queue_of(clerk)
+    withdrawing = {"input": {"caseId": person.case["id"], "reason": "不该由窗口撤回"}}
+    with pytest.raises(ProblemAnswer) as refused:
+        await clerk.phone.mutate(documents.WITHDRAW_CASE, withdrawing)
+    assert refused.value.answer["refusalCode"] == "NOT_PERMITTED"
+    decided = await clerk.phone.mutate(DECIDE, {"input": {"itemId": item, "outcome": "REFUSED", "reasons": ["材料不符"]}})
+    assert {one["code"]: one["status"] for one in decided["items"]}["normal-retirement"] == "REFUSED"
+
+
+@pytest.mark.row("F49", "F50")
+async def test_a_supervisor_sees_the_departments_queue_and_nothing_personal(somebody, outside) -> None:
+    person, chief = await undecided(somebody, outside), await somebody("department-chief")
+    await acts_as(chief, "SUPERVISOR", HRSS)
+    item = person.item("normal-retirement")["id"]
+
+    waiting = (await queue_of(chief))[item]
+
+    assert (waiting["case"]["form"], waiting["case"]["beneficiary"]["name"][1:].strip("*")) == (None, "")
+    assert (await told(chief.phone.mutate(TAKE, {"itemId": item})))[0] == "NOT_PERMITTED"

@@ -49,7 +49,11 @@ def _decided(item: str, by: Acting, deciding: Deciding) -> Done:
 
 
 def _put_back(item: str, by: Acting) -> Done:
-    return lambda case, now: put_again(case, by, item=item, mark=now.mark, seconds=now.seconds)
+    def run(case: Case, now: When) -> Case:
+        has_it = taken(case, by, item=item, mark=f"{now.mark}-take", seconds=now.seconds, catalogue=graded())
+        return put_again(has_it, by, item=item, mark=now.mark, seconds=now.seconds)
+
+    return run
 
 
 def _waived(case: Case, now: When) -> Case:

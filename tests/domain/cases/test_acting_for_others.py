@@ -25,6 +25,7 @@ from domain.words import Language
 from tests.capacities import DAUGHTER, Shelf, a_mandate, a_post, at_post, under
 from tests.cases import MONDAY, ZHANG, a_mark, acting, an_opened_case, at, guangxi, kinds, loaded, numbers, rebuilt, somebody
 from tests.domain.cases.test_opening_desk import Hourglass
+from tests.looks import NotedLooks
 from tests.memory import MemoryCases, a_book
 from tests.places import some_places
 from tests.told_registers import ToldAccounts
@@ -52,6 +53,7 @@ def desk_of(shelf: Shelf, store: MemoryCases | None = None) -> OpeningDesk:
         some_places(),
         filings,
         OwnAccounts(ToldAccounts()),
+        NotedLooks(),
     )
 
 

@@ -20,6 +20,7 @@ from domain.words import Language
 from tests.applicants import an_applicant_desk
 from tests.capacities import capacities
 from tests.cases import acting, an_opened_case, consents, loaded, numbers, slips
+from tests.looks import NotedLooks
 from tests.memory import a_book
 from tests.places import QINGXIU, Imported, some_places
 from tests.told_registers import ToldAccounts
@@ -60,6 +61,7 @@ def opening(imported: Imported) -> OpeningDesk:
         some_places(imported),
         Filings(capacities()),
         OwnAccounts(ToldAccounts()),
+        NotedLooks(),
     )
 
 

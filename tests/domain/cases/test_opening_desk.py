@@ -20,6 +20,7 @@ from domain.errors import AlreadyOpen, AssuranceTooLow, Conflict, InvalidForm
 from domain.words import Language
 from tests.capacities import capacities
 from tests.cases import ALL_ITEMS, LICENCES, ZHANG, a_licence, acting, an_opened_case, answered_by, consents, filled, loaded, numbers
+from tests.looks import NotedLooks
 from tests.memory import MemoryCases, a_book
 from tests.places import some_places
 from tests.progress import withdrawn
@@ -61,6 +62,7 @@ def a_desk(store: MemoryCases | None = None, within: Hourglass | None = None) ->
         some_places(),
         Filings(capacities()),
         OwnAccounts(ToldAccounts()),
+        NotedLooks(),
     )
 
 
