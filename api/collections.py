@@ -14,6 +14,7 @@ from integrations.mongo.mandates import COLLECTIONS as MANDATES
 from integrations.mongo.organisations import ENTERPRISES
 from integrations.mongo.posts import POSTS
 from integrations.mongo.staff_sheets import COLLECTIONS as STAFF_SHEETS
+from integrations.mongo.visits import VISITS
 from integrations.mongo.worklist import WORK
 
 COLLECTIONS: tuple[Collection, ...] = (
@@ -29,6 +30,7 @@ COLLECTIONS: tuple[Collection, ...] = (
     DIVISIONS,
     ENTERPRISES,
     POSTS,
+    VISITS,
     WORK,
     *MANDATES,
     *STAFF_SHEETS,

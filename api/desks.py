@@ -13,6 +13,7 @@ from api.names import new_name
 from api.organisations import client_desk, post_desk
 from api.parts import Parts, seed
 from api.sign_in_office import SignInOffice, sign_in_office
+from domain.access.capacities import Capacities
 from domain.access.recent import Recently
 from domain.cases.accounts import OwnAccounts
 from domain.cases.desk import ApplicantDesk
@@ -35,6 +36,7 @@ from domain.keeping.own_data import OwnDataDesk
 from domain.looks.desk import LookDesk
 from domain.own.desk import DeedDesk
 from domain.sessions.assisted import AssistedDesk
+from domain.visits.desk import VisitDesk
 from integrations import http
 from integrations.card_readings import card_reader
 from integrations.documents.renderer import TypstDocuments
@@ -44,6 +46,7 @@ from integrations.mongo.files import MongoFiles
 from integrations.mongo.looks import MongoLookLog
 from integrations.mongo.persons import MongoPersons
 from integrations.mongo.sessions import MongoRequests
+from integrations.mongo.visits import MongoVisits
 from resolvers.context import Desks
 
 
@@ -91,6 +94,7 @@ async def offices(made: Parts, observe: http.Observe) -> AsyncIterator[Offices]:
             looks=LookDesk(MongoLookLog(made.database, made.sealing)),
             mandates=mandate_desk(made, _marks(made)),
             in_person=in_person,
+            visits=_visits(made, capacities),
             assisted=AssistedDesk(in_person, sign_in.desk, _marks(made)),
         )
         printer = TypstDocuments()
@@ -113,6 +117,12 @@ def _opening(made: Parts) -> OpeningDesk:
         made.looks,
         mandate_use(made).begin,
     )
+
+
+def _visits(made: Parts, capacities: Capacities) -> VisitDesk:
+    visits, clients = MongoVisits(made.database, made.sealing), client_desk(made).clients
+    marks, named = _marks(made), new_name("visit")
+    return VisitDesk(visits, clients, capacities, made.catalogues, made.places, made.calendars, marks, made.looks, named, system_now)
 
 
 def _marks(made: Parts) -> Marks:

@@ -21,6 +21,7 @@ from domain.cases.authority import CaseAuthority
 from domain.cases.book import CaseBook
 from domain.cases.callbacks import CallbackDesk
 from domain.cases.case import Case
+from domain.cases.doing_tasks import departments_in
 from domain.cases.errands import Awaited, awaited
 from domain.cases.patience import PATIENCE
 from domain.cases.queues import Queues
@@ -115,8 +116,7 @@ def _looks_kept_until(known: Catalogues, at: datetime) -> datetime:
 
 
 def _departments_of(known: Catalogues, case: Case) -> Sequence[str]:
-    items = known.version(case.region, case.catalogue_version).items
-    return sorted({items[item.code].department for item in case.items})
+    return departments_in(case, known.version(case.region, case.catalogue_version))
 
 
 def _awaited(known: Catalogues, case: Case) -> Sequence[Awaited]:

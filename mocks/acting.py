@@ -41,12 +41,16 @@ OPEN_STAFF_CASES = taking_input("openStaffCases", "StaffImport { opened waiting 
 STAMP_CASE = mutation("stampCase", "$caseId: ID!", "caseId: $caseId", "Case { ...Page }")
 CONFIRM_FILING = mutation("confirmFiling", "$caseId: ID!", "caseId: $caseId", _STEPPED)
 
-PROMISES = document("query Promises($region: String!) { catalogue(region: $region) { items { materials { code title needs } } } }")
+PROMISES = document("query Promises($id: ID!) { case(id: $id) { materials { code title status needs } } }")
 FLAG_PRIORITY = taking_input("flagPriority", "Case { id priority { basis label } }")
-FILED_BY = document("query FiledBy($id: ID!) { case(id: $id) { channel receivedAt filedBy { ...Doer } beneficiary { name } steps { ...Happened } } }")
+FILED_BY = document(
+    "query FiledBy($id: ID!) { case(id: $id) { "
+    "channel receivedAt filedBy { ...Doer mandate { id } } beneficiary { name } steps { ...Happened } } }"
+)
 WORKLIST = document(
     """query Worklist { worklist(first: 50) { edges { node {
-      id text case { id number beneficiary { name } priority { label } } item { id code title } deadline { ...Until } takenBy { name isViewer }
+      id text case { id number beneficiary { name } priority { label } } item { id code title }
+      deadline { ...Until } takenBy { name isViewer }
     } } } }"""
 )
 AS_SEEN = document(f"query AsSeen($id: ID!) {{ case(id: $id) {{ ... on {_DECIDING} }} }}")

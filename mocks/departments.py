@@ -16,7 +16,8 @@ POST /handoffs/{key}/cancel   {"key"}
   200 {"status": "cancelled"}, also for a key never seen, which is refused from then on; 409 {"status": "too-late"}: it is decided
 GET  /_ledger                 {"handoffs": [{"key", "item", "received", "status", "outcome", "told", "cancelled"}]}; `received`: how often
 
-Usually all decide at once, from what mocks.people says, but for what mocks.decisions leaves to officers. For lateness, silence, refusals, repetition see mocks.behave.
+Usually all decide at once, from what mocks.people says; what mocks.decisions leaves to officers, never.
+For lateness, silence, refusals, repetition see mocks.behave.
 """
 
 from collections.abc import Callable

@@ -2,12 +2,13 @@
 
 All stand-ins look people up here, so that licences, contributions and funds agree. A person made from a seed is found again by
 document number alone, because the number holds the seed: nothing has to be kept or configured. Their keys are `anyone-17`, and
-`anyone-17-PASSPORT` for one with another document than the resident ID.
+`anyone-17-PASSPORT` for one with another document than the resident ID; `elder-17` lives in Guyang.
 """
 
 import random
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from mocks.numbers import company_code, with_luhn, with_resident_check
@@ -15,12 +16,14 @@ from mocks.others import OTHERS
 from mocks.resident import InsuredPlace, Resident
 from mocks.ten import THE_TEN
 
-__all__ = ["CROWD", "PEOPLE", "RETIREES", "InsuredPlace", "Resident", "anyone", "find", "resident"]
+__all__ = ["CROWD", "ELDERS", "PEOPLE", "RETIREES", "InsuredPlace", "Resident", "anyone", "elder", "find", "resident"]
 
 RETIREES: dict[str, Resident] = {person.key: person for person in THE_TEN}
 PEOPLE: dict[str, Resident] = RETIREES | {person.key: person for person in OTHERS}
 
 DAYS, ORDERS = 240, 450
+ELDERS = 100_000
+"""How many there are beside them in Guyang: `elder-17`."""
 CROWD = DAYS * ORDERS * 2
 """How many people there are for each kind of document."""
 FIRST_BIRTHDAY = {"男": date(1965, 10, 1), "女": date(1970, 10, 1)}
@@ -28,6 +31,7 @@ LAST_PAID = 2026 * 12 + 9
 ACCOUNTS_SINCE = 1996 * 12
 """Months before individual accounts began count as deemed; counted from year 0."""
 
+GUYANG = "150201"
 SURNAMES = "韦黄覃陆梁莫卢蒙农罗"
 GIVEN = "安贝川达恩帆谷禾吉凯兰木宁朴秋荣思棠闻溪"
 TOWNS = ("南宁", "柳州", "桂林", "梧州", "北海", "玉林", "百色", "河池")
@@ -95,6 +99,29 @@ def anyone(seed: int, document_kind: str = "RESIDENT_ID") -> Resident:
     )
 
 
+def elder(seed: int) -> Resident:
+    """Somebody of Guyang who has worked for themselves."""
+    street = f"山前镇杏花村{seed % 400 + 1}号"
+    return replace(
+        anyone(seed),
+        key=f"elder-{seed}",
+        document_number=_eighteen(GUYANG)(seed),
+        mobile=f"196{seed:08d}",
+        ethnicity="汉族",
+        address=f"内蒙古自治区包头市固阳县{street}",
+        household_address=f"内蒙古自治区包头市固阳县{street}",
+        deemed_months=0,
+        region="guyang",
+        insured_place="内蒙古自治区包头市固阳县",
+        employer=None,
+        employer_code=None,
+        post="灵活就业",
+        only_child=False,
+        card_expired=False,
+        housing_fund=None,
+    )
+
+
 def _month(count: int) -> str:
     return f"{count // 12}-{count % 12 + 1:02d}"
 
@@ -112,6 +139,8 @@ def _retires_on(seed: int) -> date:
 def resident(key: str) -> Resident | None:
     if key in PEOPLE:
         return PEOPLE[key]
+    if old := re.fullmatch(r"elder-(\d{1,5})", key):
+        return elder(int(old[1]))
     made = re.fullmatch(r"anyone-(\d{1,6})(?:-([A-Z_]+))?", key)
     return _known(int(made[1]), made[2] or "RESIDENT_ID") if made else None
 
@@ -126,6 +155,8 @@ def find(document_kind: str, document_number: str) -> Resident | None:
         if (person.document_kind, person.document_number) == (document_kind, document_number):
             return person
     seed = _seed(document_number)
+    if seed is not None and 0 <= seed < ELDERS and document_number == elder(seed).document_number:
+        return elder(seed) if document_kind == "RESIDENT_ID" else None
     person_made = _known(seed, document_kind) if seed is not None else None
     return person_made if person_made and person_made.document_number == document_number else None
 

@@ -19,7 +19,6 @@ import httpx2
 
 from mocks import documents
 from mocks.answers import (
-    Fault,
     Json,
     NoAnswer,
     ProblemAnswer,

@@ -95,9 +95,9 @@ def form(case: Parent[Case], info: Info) -> Form | None:
 
 
 def beneficiary(case: Parent[Case], info: Info) -> Person:
-    """By name to an officer who has taken one of its items."""
+    """By name to whoever sees their answers: those who file for them, and the officer who has taken one of the items."""
     sight, person = info.context.sight(case), case.beneficiary
-    return Unmasked.of(person) or person if sight.taken else person
+    return Unmasked.of(person) or person if sight.personal else person
 
 
 def declarations(case: Parent[Case], info: Info) -> Sequence[Declaration]:

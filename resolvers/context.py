@@ -37,6 +37,7 @@ from domain.places.places import Places
 from domain.sessions.assisted import AssistedDesk
 from domain.sessions.desk import SignInDesk
 from domain.sessions.own import OwnSessionsDesk
+from domain.visits.desk import VisitDesk
 from domain.wording import Wording
 from domain.words import Language, Text, Words
 
@@ -68,6 +69,7 @@ class Desks:
     staff: StaffDesk
     mandates: MandateDesk
     in_person: InPersonDesk
+    visits: VisitDesk
 
 
 @dataclass(slots=True)

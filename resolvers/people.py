@@ -40,9 +40,10 @@ def name(person: Parent[Person], info: Info) -> str:
 
 
 def actor_name(of: Parent[ActorInCase], info: Info) -> str:
-    """Whoever a case is about, or who acts for them in it, knows by name who did what (F12); an officer's name is told with the post."""
+    """Whoever a case is about, or who acts for them in it, knows by name who did what (F12), and so do colleagues; an officer's name is
+    told with the post."""
     if of.person:
-        known = of.capacity in IN_OFFICE or _is_theirs(of.about, info)
+        known = of.capacity in IN_OFFICE or _is_theirs(of.about, info) or _is_colleague(of, info)
         return of.person.name if known else name(of.person, info)
     said: Text | Words = Text("actor.applicant") if of.actor.person else of.system_name
     return info.context.say(said)
@@ -51,6 +52,11 @@ def actor_name(of: Parent[ActorInCase], info: Info) -> str:
 def _is_theirs(person: str, info: Info) -> bool:
     acting = info.context.acting
     return bool(acting and person in {acting.on_behalf_of, acting.person.id if acting.person else None})
+
+
+def _is_colleague(of: ActorInCase, info: Info) -> bool:
+    acting = info.context.acting
+    return bool(acting and acting.organisation and acting.organisation == of.actor.organisation)
 
 
 async def actor_mandate(of: Parent[ActorInCase], info: Info) -> Mandate | None:

@@ -11,10 +11,11 @@ from domain.catalogue.types import FilingChannel, PromiseMark
 from domain.ports import MessageChannel
 from resolvers import case_fields as fields
 from resolvers import cases as resolvers
-from resolvers import pages, payout, worklist
+from resolvers import pages, payout, tasks, worklist
 from schema.case_items import CaseItem, Deadline
 from schema.case_payout import PayoutChange
 from schema.case_priority import Priority
+from schema.case_tasks import AgencyTask
 from schema.catalogue import ConsentText, Region
 from schema.certificates import Certificate
 from schema.forms import Form
@@ -136,6 +137,7 @@ class Case:
     steps = strawberry.field(graphql_type=list[Step], resolver=fields.steps)
     last_step = strawberry.field(graphql_type=Step, resolver=fields.last_step)
     priority = strawberry.field(graphql_type=Priority | None, resolver=worklist.priority, description="Set if it goes before others.")
+    tasks = strawberry.field(graphql_type=list[AgencyTask], resolver=tasks.tasks, description="What agencies fetch for it.")
     payout_change = strawberry.field(
         graphql_type=PayoutChange | None, resolver=payout.waiting, description="Set until it is in force and every department knows."
     )

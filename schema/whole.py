@@ -24,6 +24,8 @@ from schema.problems import Problem, TellInvalidForm, TellRefusal
 from schema.retirement import RetirementQuery
 from schema.scalars import SCALARS, DateTime
 from schema.sessions import SessionMutation, SessionQuery
+from schema.tasks import TaskMutation
+from schema.visits import VisitMutation, VisitQuery
 from schema.worklist import WorkMutation, WorkQuery
 
 
@@ -48,6 +50,7 @@ class Query(
     MandateQuery,
     OwnQuery,
     WorkQuery,
+    VisitQuery,
 ):
     now: DateTime = strawberry.field(resolver=_now, description="The server's clock.")
 
@@ -65,6 +68,8 @@ class Mutation(
     FilingMutation,
     WorkMutation,
     PayoutMutation,
+    VisitMutation,
+    TaskMutation,
 ):
     pass
 

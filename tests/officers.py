@@ -50,6 +50,11 @@ def at_departments(*items: str) -> Case:
     return case
 
 
+def by_counter(case: Case) -> Case:
+    """As if a clerk of the hall had filed it."""
+    return replace(case, filed_by=replace(case.filed_by, capacity=CapacityKind.CLERK, person=MENG.id, organisation=HALL.id))
+
+
 def taken(
     case: Case, by: Acting | None = None, *, item: str = ITEM, mark: str = "take", seconds: float = 40, catalogue: Catalogue | None = None
 ) -> Case:

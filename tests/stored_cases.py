@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from domain.cases.case import Case
+from domain.cases.doing_tasks import departments_in
 from domain.cases.errands import awaited
 from domain.clock import Now
 from domain.people import Person
@@ -20,7 +21,7 @@ async def a_case_store(database: Database, sealing: Sealing, now: Now) -> MongoC
 
 
 def _departments(case: Case) -> list[str]:
-    return sorted({guangxi().items[item.code].department for item in case.items})
+    return [*departments_in(case, guangxi())]
 
 
 def numbered(case: Case, number: int, *, person: Person = ZHANG) -> Case:

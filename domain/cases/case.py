@@ -28,6 +28,7 @@ from domain.cases.parts import (
 )
 from domain.cases.payout import PayoutChange
 from domain.cases.steps import Secret, Step
+from domain.cases.tasks import AgencyTask
 from domain.catalogue.types import FilingChannel, PromiseMark
 from domain.identifiers import DocumentKind
 from domain.people import Person
@@ -51,6 +52,8 @@ class PrivatePart:
     """item → why its reviews need not be by different people."""
     priority: Priority | None = None
     payout: PayoutChange | None = None
+    fetched: Mapping[str, str] = field(default_factory=dict)
+    """material → under which number another agency sent it."""
     as_given: Mapping[str, Mapping[str, Answer]] = field(default_factory=dict)
     """item → answers that have changed since, as its department was given them."""
 
@@ -85,6 +88,7 @@ class Case:
     consents: tuple[ConsentState, ...] = ()
     prefill: tuple[PrefillState, ...] = ()
     notices: tuple[Notice, ...] = ()
+    tasks: tuple[AgencyTask, ...] = ()
     certificate: str | None = None
     certificate_due_at: datetime | None = None
     erase_at: datetime | None = None

@@ -64,6 +64,8 @@ def _materials(case: Case, codes: Sequence[str], catalogue: Catalogue) -> tuple[
 
 
 def _papers(material: MaterialInCase) -> tuple[Mapping[str, str], ...]:
+    if material.fetched:
+        return ({"material": material.code, "reference": material.case.private.fetched.get(material.code, "")},)
     if material.files:
         return tuple({"material": material.code, "file": file.id, "sha256": file.sha256} for file in material.files)
     if material.stamped_at:

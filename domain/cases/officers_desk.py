@@ -9,11 +9,14 @@ from domain.acting import Acting, CapacityKind
 from domain.cases.book import CaseBook, catalogue_of
 from domain.cases.case import Case
 from domain.cases.desk import AttachableFiles, Verb, reference
+from domain.cases.doing_tasks import complete_task, take_task
 from domain.cases.officers import Deciding, decide_item, put_back, take, waive
 from domain.cases.priority import basis_named, flaggable, put_first
 from domain.cases.recording import Moment
 from domain.cases.requests import Marks, already_done
+from domain.cases.seeing import sight_of
 from domain.catalogue.store import Catalogues
+from domain.catalogue.types import Catalogue
 from domain.clock import Now
 from domain.errors import NotFound
 from domain.looks.look import Looks, Purpose, looks_at
@@ -49,6 +52,16 @@ class OfficerDesk:
         mark = self.marks.mark(request_id, "waive-review", (item_id, reason), by=by)
         return await self._change(case_id, partial(waive, item=item, reason=reason, mark=mark), by=by)
 
+    async def take_task(self, request_id: str, task_id: str, *, by: Acting) -> Case:
+        case_id, _, material = task_id.partition(".material.")
+        mark = self.marks.mark(request_id, "take-task", task_id, by=by)
+        return await self._change(case_id, partial(take_task, material=material, mark=mark), by=by)
+
+    async def complete_task(self, request_id: str, task_id: str, *, reference: str, by: Acting) -> Case:
+        case_id, _, material = task_id.partition(".material.")
+        mark = self.marks.mark(request_id, "complete-task", (task_id, reference), by=by)
+        return await self._change(case_id, partial(complete_task, material=material, reference=reference, mark=mark), by=by)
+
     async def put_first(self, request_id: str, case_id: str, basis: str, *, file_id: str | None, by: Acting) -> Case:
         mark = self.marks.mark(request_id, "flag-priority", (case_id, basis, file_id), by=by)
         case = await self._within(case_id, reach_of(by))
@@ -70,10 +83,20 @@ class OfficerDesk:
         reach = reach or reach_of(by)
         case = await self._within(case_id, reach)
         catalogue = await catalogue_of(case, self.catalogues)
-        await self.looks.note(looks_at(by, [case], purpose=Purpose.CHANGE_CASE, at=self.now()))
+        seen = await self._noted(case, catalogue, by)
         moment = Moment(self.now(), self.seed())
         decide = partial(verb, catalogue=catalogue, moment=moment)
-        return await self.book.change_for(by, case_id, decide, moment=moment, reach=reach)
+        changed = await self.book.change_for(by, case_id, decide, moment=moment, reach=reach)
+        if not seen:
+            await self._noted(changed, catalogue, by)
+        return changed
+
+    async def _noted(self, case: Case, catalogue: Catalogue, by: Acting) -> bool:
+        """Whether anything personal can be seen; then it is noted. Who comes second to an item sees nothing, and is not said to have."""
+        personal = sight_of(case, catalogue, by).personal
+        if personal:
+            await self.looks.note(looks_at(by, [case], purpose=Purpose.CHANGE_CASE, at=self.now()))
+        return personal
 
     async def _within(self, case_id: str, reach: Reach) -> Case:
         case = await self.book.store.one(case_id, reach=reach)

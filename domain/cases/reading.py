@@ -7,12 +7,13 @@ from domain.cases.case import Case
 from domain.cases.papers_asked import papers_asked
 from domain.cases.parts import ITEM_OVER, FileRef, ItemState, ItemStatus, ItemWords, LicenceHeld, MaterialStatus, Turn
 from domain.cases.seeing import EVERYTHING, Sight
+from domain.cases.tasks import AgencyTask
 from domain.catalogue.types import Catalogue, Department, MaterialRule, PromiseMark, ServiceItem
 from domain.clock import day_in_china
 from domain.policy import RULES
 from domain.policy.facts import Facts
 from domain.policy.law import Law, law_of
-from domain.policy.materials import marks_complete, missing_marks
+from domain.policy.materials import fetched_by, marks_complete, missing_marks
 from domain.ports import ItemOutcome
 from domain.reasons import Reason, Verdict
 from domain.words import Text
@@ -161,9 +162,22 @@ class MaterialInCase:
         return self.case.marks.get(self.code, ())
 
     @property
+    def task(self) -> AgencyTask | None:
+        """Of the department that fetches it, once that was given it."""
+        return next((task for task in self.case.tasks if task.material == self.code), None)
+
+    @property
+    def fetched(self) -> bool:
+        return self.task is not None and self.task.done_at is not None
+
+    @property
     def reasons(self) -> tuple[Reason, ...]:
         """Why it is needed or not, where a rule decides; and why what was handed in will not do yet."""
-        return (*self._judged, *((marks_complete(self.rule, frozenset(self.marks)),) if self.files and self._unsigned else ()))
+        return (
+            *fetched_by(self.rule, self.catalogue.departments),
+            *self._judged,
+            *((marks_complete(self.rule, frozenset(self.marks)),) if self.files and self._unsigned else ()),
+        )
 
     @property
     def _judged(self) -> tuple[Reason, ...]:
@@ -194,7 +208,7 @@ class MaterialInCase:
         return next((licence for licence in held if licence and (licence.valid_until is None or licence.valid_until >= day)), None)
 
     def status(self, today: date) -> MaterialStatus:
-        if self.stamped_at or (self.files and not self._unsigned):
+        if self.stamped_at or self.fetched or (self.files and not self._unsigned):
             return MaterialStatus.PROVIDED
         if self.licence(today):
             return MaterialStatus.SATISFIED_BY_LICENCE
@@ -202,7 +216,7 @@ class MaterialInCase:
             return MaterialStatus.NOT_NEEDED
         if any(reason.officer for reason in self._judged):
             return MaterialStatus.DEFERRED
-        return MaterialStatus.SEARCH_REQUESTED if self._lost else MaterialStatus.NEEDED
+        return MaterialStatus.SEARCH_REQUESTED if self.rule.owner or self._lost else MaterialStatus.NEEDED
 
     @property
     def _lost(self) -> bool:

@@ -2,7 +2,7 @@
 fields only once the officer who asks has taken one of these (F49)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.acting import Acting, CapacityKind
 from domain.cases.case import Case
@@ -17,7 +17,8 @@ MOST_STEPS = 100
 class Sight:
     """`items`: codes of those that concern the viewer; None: all, for the applicant's side. `taken`: those of them that the viewer has.
 
-    `fields`, `materials`: what these items ask for; `certificate`: whether it is of one of them.
+    `fields`, `materials`: what these items ask for; `certificate`: whether it is of one of them. `tasks`: papers that
+    the viewer fetches from another agency.
     """
 
     items: frozenset[str] | None = None
@@ -25,6 +26,7 @@ class Sight:
     fields: frozenset[str] = frozenset()
     materials: frozenset[str] = frozenset()
     taken_materials: frozenset[str] = frozenset()
+    tasks: frozenset[str] = frozenset()
     certificate: bool = True
 
     @property
@@ -34,7 +36,7 @@ class Sight:
     @property
     def personal(self) -> bool:
         """Whether the person's name, answers and papers may be seen at all."""
-        return self.whole or bool(self.taken)
+        return self.whole or bool(self.taken or self.tasks)
 
     def item(self, code: str) -> bool:
         return self.items is None or code in self.items
@@ -64,7 +66,9 @@ def sight_of(case: Case, catalogue: Catalogue, by: Acting | None) -> Sight:
         return EVERYTHING
     taken = frozenset(item.code for item in case.items if item.taken_for(by.person.id))
     theirs = frozenset(item.code for item in case.items if _concerns(catalogue.items[item.code], by))
-    return _of_items(case, theirs | taken, taken, catalogue)
+    mine = frozenset(task.material for task in case.tasks if task.taken_for(by.person.id))
+    given = frozenset(task.material for task in case.tasks if catalogue.materials[task.material].owner == by.authority.department)
+    return _with_tasks(_of_items(case, theirs | taken, taken, catalogue), given=given | mine, taken=mine)
 
 
 def _concerns(item: ServiceItem, by: Acting) -> bool:
@@ -99,6 +103,10 @@ def _of_items(case: Case, items: frozenset[str], taken: frozenset[str], catalogu
         taken_materials=_materials(case, taken, catalogue),
         certificate=any(catalogue.items[code].certificate for code in items),
     )
+
+
+def _with_tasks(sight: Sight, *, given: frozenset[str], taken: frozenset[str]) -> Sight:
+    return replace(sight, materials=sight.materials | given, taken_materials=sight.taken_materials | taken, tasks=taken)
 
 
 def _materials(case: Case, items: frozenset[str], catalogue: Catalogue) -> frozenset[str]:

@@ -116,6 +116,8 @@ def _wording(step: Step) -> str:
             return step.kind.replace("delayed", "given-up")
         case "register-answered" if not data["found"]:
             return "register-nothing-found"
+        case "submitted" if step.actor.on_behalf_of:
+            return "submitted-for"
         case kind:
             return kind
 
@@ -131,6 +133,8 @@ def _parameters(step: Step, case: Case, catalogue: Catalogue) -> dict[str, str |
         found["source"] = catalogue.licences[str(source)].name
     if material := data.get("material"):
         found["material"] = catalogue.materials[str(material)].title
+        if owner := catalogue.materials[str(material)].owner:
+            found["department"] = catalogue.departments[owner].name
     if isinstance(keys := data.get("keys"), list) and isinstance(removed := data.get("removed"), list):
         found["count"] = len(keys) + len(removed)
     if grade := data.get("grade"):
@@ -141,6 +145,8 @@ def _parameters(step: Step, case: Case, catalogue: Catalogue) -> dict[str, str |
         found["channel"] = Text(f"message-channel.{channel}")
     if person := case.private.people.get(step.actor.person or ""):
         found |= {"actor": person.masked_name, "capacity": Text(f"capacity.{step.actor.capacity}")}
+    if beneficiary := case.private.people.get(step.actor.on_behalf_of or ""):
+        found["person"] = beneficiary.masked_name
     return found
 
 

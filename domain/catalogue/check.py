@@ -28,6 +28,7 @@ REFERENCES = (
     ("items", "fields", "fields", "a field"),
     ("items", "only_with", "items", "an item"),
     ("materials", "searched_by", "departments", "a department"),
+    ("materials", "owner", "departments", "a department"),
     ("guide", "fields", "fields", "a field"),
     ("materials", "satisfied_by", "licences", "a licence"),
     ("consents", "licences", "licences", "a licence"),

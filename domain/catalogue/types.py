@@ -111,6 +111,7 @@ class PromiseMark(StrEnum):
 class MaterialRule:
     """`needed_if` names a rule of domain/policy; None: always. `satisfied_by`: licences that make the paper unnecessary.
     `searched_if` names the rule by which the paper is lost; then the department `searched_by` looks in its own files instead.
+    `owner`: the department that fetches it from another agency, so that it is asked of nobody (A74).
     `needs`: without these it is incomplete. `by_stamp`: an employer's electronic stamp will do. `channels`: every case of these needs it.
     """
 
@@ -122,6 +123,7 @@ class MaterialRule:
     needed_if: str | None = None
     searched_if: str | None = None
     searched_by: str | None = None
+    owner: str | None = None
     needs: tuple[PromiseMark, ...] = ()
     by_stamp: bool = False
     channels: tuple[FilingChannel, ...] = ()

@@ -27,6 +27,7 @@ class Purpose(StrEnum):
     WORKLIST = "worklist"
     READ_CARD = "read-card"
     IMPORT_STAFF = "import-staff"
+    VISITS = "visits"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

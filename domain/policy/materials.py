@@ -1,6 +1,8 @@
 """Which papers a person is asked for, and which findings of others are good enough (requirements A39)."""
 
-from domain.catalogue.types import MaterialRule, PromiseMark
+from collections.abc import Mapping
+
+from domain.catalogue.types import Department, MaterialRule, PromiseMark
 from domain.policy.answered import claims_incapacity, employed, judged, written, yes_or_no
 from domain.policy.facts import Facts
 from domain.policy.law import Figure, Law
@@ -67,6 +69,13 @@ def appraised_by_committee(facts: Facts, law: Law) -> Reason:
         return Reason(rule, Verdict.MET, Text("rule.no-appraisal-needed" if named else "rule.any-committee"))
     verdict = Verdict.UNDECIDED if body is None else Verdict.MET if _plain(body) == named.text else Verdict.NOT_MET
     return finding(rule, verdict, facts=(written(facts, "appraisal-body"),), figures=(named.cited(),), body=named.text)
+
+
+def fetched_by(paper: MaterialRule, departments: Mapping[str, Department]) -> tuple[Reason, ...]:
+    """Why nobody is asked for it, if a department fetches it from another agency (A74)."""
+    if paper.owner is None:
+        return ()
+    return (Reason("agency-owner", Verdict.MET, Text("reason.agency-owner", {"department": departments[paper.owner].name})),)
 
 
 def missing_marks(paper: MaterialRule, given: frozenset[PromiseMark]) -> tuple[PromiseMark, ...]:

@@ -14,38 +14,13 @@ from time import monotonic
 import httpx2
 
 from mocks.answers import Fault, NoAnswer, ProblemAnswer, SessionEnded
-from mocks.journey.applying import be_prefilled, fill, hand_in, open_case
-from mocks.journey.arriving import has_a_phone, look, sign_in
-from mocks.journey.asking import paid_in_several_places, when, where, whether
 from mocks.journey.demo import CannotStart, answers, own_demo
-from mocks.journey.parting import goes_on, part
-from mocks.journey.showing import receive, see_who_looked, show, show_by_page
 from mocks.journey.stopping import until_stopped
-from mocks.journey.story import Chapter, DidNotHappen, Journey, drafting, under_way
-from mocks.journey.submitting import submit
+from mocks.journey.story import Chapter, DidNotHappen, Journey
 from mocks.journey.travellers import TOLD, CannotBeTold, Traveller, traveller
 from mocks.journey.voice import Voice
+from mocks.journey.ways import before, onwards
 from mocks.phone import Phone
-
-ASKING = (
-    Chapter("登录", "sign in", sign_in, when=has_a_phone),
-    Chapter("看看能办什么", "what there is", look),
-    Chapter("什么时候退", "when", when),
-    Chapter("在哪里领", "where it is claimed", where, when=paid_in_several_places),
-    Chapter("能不能办、该选哪些", "whether, and what to choose", whether),
-)
-PARTING = (Chapter("先到这里", "so far, and what comes next", part),)
-FILING = (
-    Chapter("同意，开一张表", "consent, and one form", open_case),
-    Chapter("证照替人填表", "filled in by licences and registers", be_prefilled, when=drafting),
-    Chapter("自己填剩下的", "what is still asked", fill, when=drafting),
-    Chapter("材料", "papers", hand_in, when=drafting),
-    Chapter("提交，看着它办", "submit once, and watch", submit, seconds=180, when=under_way),
-    Chapter("电子退休证", "the certificate", receive),
-    Chapter("亮证", "show it", show),
-    Chapter("任何人都能查", "anybody can check", show_by_page),
-    Chapter("谁看过", "who looked", see_who_looked),
-)
 
 Trouble = (DidNotHappen, ProblemAnswer, Fault, NoAnswer, SessionEnded, TimeoutError, httpx2.HTTPError)
 
@@ -87,6 +62,7 @@ async def _travel(who: Traveller, given: argparse.Namespace, voice: Voice) -> in
         voice.say(f"在 {url}", mood="gloss")
         phone = await stack.enter_async_context(Phone(url, language=who.language))
         journey = Journey(phone, voice, who, given.folder, given.as_of)
+        stack.push_async_callback(journey.others.leave)
         if not await _told_whole(journey):
             return 1
         voice.ending(_ending(journey, seconds=monotonic() - began))
@@ -104,9 +80,7 @@ def _ending(journey: Journey, *, seconds: float) -> str:
 
 async def _told_whole(journey: Journey) -> bool:
     """Whether every step that was to happen has happened."""
-    if not await _told(journey, ASKING):
-        return False
-    return await _told(journey, FILING if goes_on(journey) else PARTING)
+    return await _told(journey, before(journey)) and await _told(journey, onwards(journey))
 
 
 async def _told(journey: Journey, chapters: Sequence[Chapter]) -> bool:

@@ -1,7 +1,7 @@
 """The chapters of the form: consents and a case, what registers fill in, what is still asked, what is handed in."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from mocks import documents
 from mocks.answers import Json
@@ -18,13 +18,21 @@ GIVEN_UP = ("WITHDRAWN", "NOT_ACCEPTED")
 
 async def open_case(journey: Journey) -> None:
     """Or go on with the one there is: an earlier journey may have been broken off, or come to its end."""
+    if not await take_up_standing(journey):
+        await _open(journey)
+
+
+async def take_up_standing(journey: Journey) -> bool:
+    """Whether there is one already."""
     found = (await journey.filer.query(documents.CASES))["cases"]["edges"]
     standing = [edge["node"] for edge in found if edge["node"]["status"] not in GIVEN_UP]
-    if not standing:
-        await _open(journey)
-        return
-    journey.case = standing[0]
-    journey.resumed = True
+    if standing:
+        await go_on_with(journey, standing[0])
+    return bool(standing)
+
+
+async def go_on_with(journey: Journey, case: Json) -> None:
+    journey.case, journey.resumed = case, True
     await journey.reread()
     journey.voice.say(f"已经有一件：{journey.case['number']}，{journey.case['statusText']}。接着讲。", mood="asks")
 
@@ -89,17 +97,28 @@ def open_questions(case: Json) -> list[Json]:
 
 
 async def fill(journey: Journey) -> None:
-    asked = {question["key"]: question for question in open_questions(journey.case)}
-    answers = {key: answer for key, question in asked.items() if (answer := _answer(journey, question))}
-    unknown = [question["label"] for key, question in asked.items() if question["required"] and key not in answers]
+    """Saved page by page, as the app does, and read back: what is asked next depends on the answers so far."""
+    told = set[str]()
+    while page := _next_page(journey, told):
+        await _save(journey, page)
+        told |= page.keys()
+    unknown = [question["label"] for question in open_questions(journey.case) if question["required"]]
     expect(not unknown, f"不知道怎么回答：{'、'.join(unknown)}")
-    journey.voice.say(f"只剩 {len(answers)} 个问题要自己回答：")
-    for section in journey.case["form"]["sections"]:
-        await _fill_page(journey, section, answers)
+    journey.voice.say(f"只剩 {len(told)} 个问题要自己回答：")
     journey.voice.facts(
-        (question["label"], question["display"] or question["value"]) for question in questions(journey.case) if question["key"] in answers
+        (question["label"], question["display"] or question["value"]) for question in questions(journey.case) if question["key"] in told
     )
     expect(journey.case["form"]["complete"], "；".join(issue["message"] for issue in journey.case["form"]["issues"]) or "表还没有填完")
+
+
+def _next_page(journey: Journey, told: Collection[str]) -> dict[str, Answer]:
+    """What they answer on the first page on which they can answer something."""
+    blanks = {question["id"] for question in open_questions(journey.case) if question["key"] not in told}
+    for section in journey.case["form"]["sections"]:
+        asked = [question for entry in section["entries"] for question in entry["fields"] if question["id"] in blanks]
+        if page := {question["key"]: answer for question in asked if (answer := _answer(journey, question))}:
+            return page
+    return {}
 
 
 def _answer(journey: Journey, question: Json) -> Answer | None:
@@ -108,12 +127,8 @@ def _answer(journey: Journey, question: Json) -> Answer | None:
     return typed or (journey.traveller.known.get(question["key"]) if question["required"] else None)
 
 
-async def _fill_page(journey: Journey, section: Json, answers: Mapping[str, Answer]) -> None:
-    """Saved page by page, as the app does; what was saved is read back."""
-    keys = [asked["key"] for entry in section["entries"] for asked in entry["fields"] if asked["key"] in answers]
-    if not keys:
-        return
-    given = [{"key": key, "value" if isinstance(answers[key], str) else "values": answers[key]} for key in keys]
+async def _save(journey: Journey, page: Mapping[str, Answer]) -> None:
+    given = [{"key": key, "value" if isinstance(answer, str) else "values": answer} for key, answer in page.items()]
     saved = {"caseId": journey.case["id"], "revision": journey.case["form"]["revision"], "answers": given}
     journey.case = await journey.filer.mutate(documents.FILL_FORM, {"input": saved})
 
@@ -137,5 +152,7 @@ async def _attach(journey: Journey, material: Json) -> None:
     file = await journey.filer.upload(paper(title), about=journey.case["id"] if journey.filing else "")
     expect(file["contentType"] == "image/png", f"照片被认成了 {file['contentType']}")
     attached = {"materialId": material["id"], "fileIds": [file["id"]]}
+    if marks := journey.marks.get(material["code"]):
+        attached["marks"] = marks
     journey.case = await journey.filer.mutate(documents.ATTACH_MATERIAL, {"input": attached})
     journey.voice.say(f"  拍照上传《{title}》，{file['size']} 字节，sha256 {file['sha256'][:12]}…", mood="gloss")

@@ -4,7 +4,9 @@ from datetime import datetime
 
 from mocks import acting
 from mocks.answers import Json, ProblemAnswer
+from mocks.journey.applying import go_on_with, take_up_standing
 from mocks.journey.card_reader import read_card
+from mocks.journey.delegating import take_back_living
 from mocks.journey.others import Office, in_office, named, person_of
 from mocks.journey.pictures import paper
 from mocks.journey.story import Journey, expect
@@ -34,23 +36,23 @@ def _given(journey: Journey) -> list[Json]:
 async def enter_paper(journey: Journey) -> None:
     """The day on which it came is the day from which it counts."""
     await _go_to_the_counter(journey)
-    journey.voice.say(f"{journey.traveller.person.name}没有来，纸是{journey.traveller.helper}送来的。今天录入；申请人是他，录入的人只是经手人。")
+    journey.voice.say(
+        f"{journey.traveller.person.name}没有来，纸是{journey.traveller.helper}送来的。今天录入；申请人是他，录入的人只是经手人。"
+    )
     filed = {"applicant": named(journey.traveller.person), "receivedAt": PAPER_CAME, "itemIds": journey.chosen, "consents": _given(journey)}
     try:
         journey.case = await journey.filer.mutate(acting.OPEN_CASE_AT_COUNTER, {"input": filed})
     except ProblemAnswer as refused:
-        await _go_on_with(journey, refused)
+        await _go_on_with_current(journey, refused)
         return
     _tell_days(journey)
 
 
-async def _go_on_with(journey: Journey, refused: ProblemAnswer) -> None:
+async def _go_on_with_current(journey: Journey, refused: ProblemAnswer) -> None:
     """With the case that is there already. Raises ProblemAnswer if it is not that."""
     if not refused.answer.get("current"):
         raise refused
-    journey.case, journey.resumed = refused.answer["current"], True
-    await journey.reread()
-    journey.voice.say(f"已经有一件：{journey.case['number']}，{journey.case['statusText']}。接着讲。", mood="asks")
+    await go_on_with(journey, refused.answer["current"])
 
 
 def _tell_days(journey: Journey) -> None:
@@ -73,12 +75,13 @@ def _day(at: str) -> str:
 
 
 async def ask_for_promises(journey: Journey) -> None:
-    """Which papers a person makes themselves, and what each must bear."""
-    asked = {material["code"] for material in journey.case["materials"] if material["status"] == "NEEDED"}
-    items = (await journey.filer.query(acting.PROMISES, {"region": journey.traveller.person.region}))["catalogue"]["items"]
-    needs = {rule["title"]: rule["needs"] for item in items for rule in item["materials"] if rule["code"] in asked and rule["needs"]}
-    for title, marks in needs.items():
-        journey.voice.say(f"《{title}》要有：{'、'.join(MARKS[mark] for mark in marks)}。窗口核对过才扫描。")
+    """Which papers a person makes themselves, and what each must bear: the clerk looks, and says what is on it."""
+    materials = (await journey.filer.query(acting.PROMISES, {"id": journey.case["id"]}))["case"]["materials"]
+    for rule in materials:
+        if rule["needs"] and rule["status"] == "NEEDED":
+            journey.marks[rule["code"]] = rule["needs"]
+            marks = "、".join(MARKS[mark] for mark in rule["needs"])
+            journey.voice.say(f"《{rule['title']}》要有：{marks}。少一样都不算交了；窗口看过，都有。")
 
 
 async def put_first(journey: Journey) -> None:
@@ -102,17 +105,18 @@ async def submit_paper(journey: Journey) -> None:
 
 async def stand_at_the_counter(journey: Journey) -> None:
     """Their card is read, which lets the clerk begin one case, and no other."""
+    if await take_up_standing(journey):
+        return
+    await take_back_living(journey)
     await _go_to_the_counter(journey)
     start = await journey.filer.mutate(acting.BEGIN_CARD_READING)
     reading = await read_card(journey.traveller.person.key, start["nonce"], device=journey.filer)
     taken = {"nonce": start["nonce"], "reading": reading, "itemIds": journey.chosen, "actions": MAY}
-    try:
-        journey.mandate = await journey.filer.mutate(acting.TAKE_MANDATE_IN_PERSON, {"input": taken})
-    except ProblemAnswer as refused:
-        await _go_on_with(journey, refused)
-        return
+    journey.mandate = await journey.filer.mutate(acting.TAKE_MANDATE_IN_PERSON, {"input": taken})
     journey.voice.say(f"{journey.traveller.person.name}带着身份证来了：读卡、核对真人，{start['livesSeconds']} 秒内有效。")
-    journey.voice.facts([("当面委托", journey.mandate["scopeText"]), ("只办", "这一件"), ("最晚开始", journey.mandate["beginBy"][:16].replace("T", " "))])
+    journey.voice.facts(
+        [("当面委托", journey.mandate["scopeText"]), ("只办", "这一件"), ("最晚开始", journey.mandate["beginBy"][:16].replace("T", " "))]
+    )
     opened = {"mandateId": journey.mandate["id"], "itemIds": journey.chosen, "consents": _given(journey)}
     journey.case = await journey.filer.mutate(acting.OPEN_CASE_IN_PERSON, {"input": opened})
     journey.voice.facts([("办件编号", journey.case["number"]), ("选了", f"{len(journey.case['items'])} 项")])
@@ -125,5 +129,7 @@ async def hand_over(journey: Journey) -> None:
     await journey.reread()
     day = journey.forecast["statutory"]["date"]
     journey.voice.scene(f"{journey.traveller.person.name}的手机")
-    journey.voice.say(f"填好的草稿转到本人账户：{journey.case['number']}，{journey.case['statusText']}，保留到 {journey.case['draftExpiresAt'][:10]}。")
+    journey.voice.say(
+        f"填好的草稿转到本人账户：{journey.case['number']}，{journey.case['statusText']}，保留到 {journey.case['draftExpiresAt'][:10]}。"
+    )
     journey.voice.say(f"{day} 到年龄，那天起提交就行，不用再填一遍。")

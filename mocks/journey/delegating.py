@@ -19,8 +19,7 @@ KINDS = {"GRANTED": "委托", "ACCEPTED": "接受", "USED": "用它申请", "REV
 
 async def grant(journey: Journey) -> None:
     """On the principal's phone. What an earlier telling left behind is taken back first."""
-    for mandate in await _living(journey):
-        await journey.phone.mutate(acting.REVOKE_MANDATE, {"mandateId": mandate["id"]})
+    await take_back_living(journey)
     terms = await journey.phone.query(acting.MANDATE_TERMS)
     until = date.fromisoformat(terms["now"][:10]) + timedelta(days=terms["mandateTerms"]["days"])
     delegate = person_of(journey.traveller.helper_key)
@@ -34,9 +33,10 @@ async def grant(journey: Journey) -> None:
     _tell_mandate(journey, delegate.name)
 
 
-async def _living(journey: Journey) -> list[Json]:
-    found = (await journey.phone.query(acting.MANDATES))["mandates"]["edges"]
-    return [edge["node"] for edge in found if edge["node"]["status"] in LIVING]
+async def take_back_living(journey: Journey) -> None:
+    for edge in (await journey.phone.query(acting.MANDATES))["mandates"]["edges"]:
+        if edge["node"]["status"] in LIVING:
+            await journey.phone.mutate(acting.REVOKE_MANDATE, {"mandateId": edge["node"]["id"]})
 
 
 def _tell_mandate(journey: Journey, delegate: str) -> None:
@@ -64,7 +64,7 @@ async def accept(journey: Journey) -> None:
     taken = await phone.mutate(acting.ACCEPT_MANDATE, {"mandateId": journey.mandate["id"], "code": code})
     viewer = await phone.act_as(taken["capacity"]["id"])
     journey.filing = phone
-    journey.voice.say(f"再输一次，对了：委托{taken['statusText']}。从这里起，这部手机{viewer['capacity']['label']}。")
+    journey.voice.say(f"再输一次，对了：{taken['statusText']}。从这里起，这部手机{viewer['capacity']['label']}。")
 
 
 def _misheard(code: str) -> str:
@@ -90,7 +90,9 @@ async def take_back(journey: Journey) -> None:
         revoked = await journey.phone.mutate(acting.REVOKE_MANDATE, {"mandateId": journey.mandate["id"]})
         since = monotonic()
         await line
-    journey.voice.say(f"{journey.traveller.person.name}收回委托；{monotonic() - since:.1f} 秒后，{delegate.name}的手机被告知：已经不能再以这个身份办理。")
+    journey.voice.say(
+        f"{journey.traveller.person.name}收回委托；{monotonic() - since:.1f} 秒后，{delegate.name}的手机被告知：已经不能再以这个身份办理。"
+    )
     expect(await _is_over(phone), "委托收回了，受托人还能查看")
     journey.voice.say("委托的一生，双方都看得到：")
     journey.voice.facts((step["at"].replace("T", " ")[:19], _told(step)) for step in revoked["history"])

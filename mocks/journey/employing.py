@@ -1,4 +1,4 @@
-"""The chapters of an employer: who may file for it, its list of staff, its stamp; and the employee's own word, without which nothing begins."""
+"""The chapters of an employer: who files for it, its list of staff, its stamp; and the employee's own word, or nothing begins."""
 
 from mocks import acting, documents
 from mocks.answers import Json

@@ -23,6 +23,7 @@ def told(person: Resident) -> Mapping[str, str]:
         "contribution-months": str(person.contribution_months),
         "deemed-months": str(person.deemed_months),
         "months-paid-here": str(person.contribution_months - person.deemed_months),
+        "deemed-months-here": str(person.deemed_months),
         "special-post": YES_NO[person.special_post is not None],
         "fully-incapacitated": YES_NO[person.incapacitated],
         "veteran": YES_NO[person.service_months > 0],

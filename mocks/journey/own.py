@@ -9,7 +9,7 @@ from mocks.journey.story import Journey, expect
 
 CAPACITIES = {
     "SELF": "本人",
-    "PROXY": "受托人或监护人",
+    "PROXY": "受托人",
     "HELPER": "帮办员",
     "EMPLOYER": "单位经办人",
     "CLERK": "窗口工作人员",
@@ -27,13 +27,18 @@ async def tell_who_filed(journey: Journey) -> None:
     journey.voice.facts(
         [
             ("申请人", case["beneficiary"]["name"]),
-            ("谁办的", f"{filer['name']}（{CAPACITIES[filer['capacity']]}{through}），代{filer['onBehalfOf']['name']}"),
+            ("谁办的", f"{filer['name']}（{_capacity(filer)}{through}），代{filer['onBehalfOf']['name']}"),
             ("办事人核验", str(filer["assurance"])),
         ]
     )
     for step in case["steps"]:
         if step["kind"] == "submitted":
             journey.voice.happened({**step, "item": None})
+
+
+def _capacity(filer: Json) -> str:
+    """A guardian has no mandate."""
+    return "监护人" if filer["capacity"] == "PROXY" and not filer["mandate"] else CAPACITIES[filer["capacity"]]
 
 
 async def see_looks(journey: Journey) -> None:
@@ -74,4 +79,6 @@ async def take_data_home(journey: Journey) -> None:
     expect(told.status_code == 200 and told.json(), f"取不到自己的数据：{told.status_code}")
     file = journey.folder / f"own-data-{journey.traveller.person.key}.json"
     await asyncio.to_thread(file.write_bytes, told.content)
-    journey.voice.say(f"掌办存着的、关于{journey.traveller.person.name}的全部数据：{file.name}（{len(told.content) // 1024} KB），也可以下载成 PDF。")
+    journey.voice.say(
+        f"掌办存着的、关于{journey.traveller.person.name}的全部数据：{file.name}（{len(told.content) // 1024} KB），也可以下载成 PDF。"
+    )

@@ -21,7 +21,8 @@ class DidNotHappen(Exception):
 class Journey:
     """What is known so far. `as_of`: the day that is asked about, instead of today. `resumed`: the case was there before we came.
 
-    `filing`: the phone of whoever files, if that is somebody else; `seen`: the last step of the case that has been told.
+    `filing`: the phone of whoever files, if that is somebody else; `seen`: the last step of the case that has been told;
+    `marks`: what was seen on written promises, by the material's code; `papers`: those whom an officer's story is about.
     """
 
     phone: Phone
@@ -38,6 +39,8 @@ class Journey:
     mandate: Json = field(default_factory=dict)
     filing: Phone | None = None
     seen: int = 0
+    marks: dict[str, list[str]] = field(default_factory=dict)
+    papers: list["Journey"] = field(default_factory=list)
     resumed: bool = False
 
     @cached_property

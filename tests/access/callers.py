@@ -208,12 +208,9 @@ BY_MANDATE = {
 
 def sessions(posts: Mapping[str, Post], mandates: Mapping[str, Mandate], now: datetime) -> dict[str, Session]:
     """Of everybody but nobody: surely known just now, but for whom only a phone is known."""
-    begun = [
-        _session("applicant", PRINCIPAL, now),
-        _session("stranger", STRANGER, now),
-        _session("delegate to be", PEOPLE["delegate to be"], now),
-    ]
-    found = {session.id.removeprefix("session-").replace("_", " "): session for session in begun}
+    themselves = {"applicant": PRINCIPAL, "stranger": STRANGER}
+    themselves |= {"delegate to be": PEOPLE["delegate to be"], "delegate as herself": PEOPLE["delegate"]}
+    found = {who: _session(who, person, now) for who, person in themselves.items()}
     at_device = replace(_session("applicant at the helper's device", PRINCIPAL, now), assisted_by=PEOPLE["helper"].id)
     found |= {"known by phone": _session("known by phone", None, now), "applicant at the helper's device": at_device}
     for who, name in BY_MANDATE.items():

@@ -14,7 +14,7 @@ class Rule(StrEnum):
 
     PARTY: to both sides of a mandate, and to the organisation that took it. PRINCIPAL, DELEGATE: to that side alone. OWN: to people
     themselves. CLIENTS: to who helps them. POST: to its holder and its organisation's supervisor. QUEUE: to officers, clerks and
-    their supervisors. SESSION: to whose session it is. ASKED: to who has just done it. CARRIED: as what it stands in.
+    their supervisors. VISIT: to who is visited at home, their side, and whose people come. SESSION: to whose session it is. ASKED: to who has just done it. CARRIED: as what it stands in.
     """
 
     PUBLIC = "PUBLIC"
@@ -27,12 +27,13 @@ class Rule(StrEnum):
     CLIENTS = "CLIENTS"
     POST = "POST"
     QUEUE = "QUEUE"
+    VISIT = "VISIT"
     SESSION = "SESSION"
     ASKED = "ASKED"
     CARRIED = "CARRIED"
 
 
-PUBLIC, CASE, PERSONAL, PARTY, PRINCIPAL, DELEGATE, OWN, CLIENTS, POST, QUEUE, SESSION, ASKED, CARRIED = Rule
+PUBLIC, CASE, PERSONAL, PARTY, PRINCIPAL, DELEGATE, OWN, CLIENTS, POST, QUEUE, VISIT, SESSION, ASKED, CARRIED = Rule
 QUESTION = "key label spoken help required kind format optionList decides options"
 
 FIELDS: Mapping[str, Mapping[Rule, str]] = {
@@ -85,11 +86,12 @@ FIELDS: Mapping[str, Mapping[Rule, str]] = {
     "Post": {POST: "id organisation kind kindText status statusText appointedAt confirmedAt endedAt person items capacity"},
     "Client": {CLIENTS: "id person birthDate addedAt seenAt needs needsSpoken cases"},
     "WorkItem": {QUEUE: "id kind text case item deadline takenBy"},
+    "Visit": {VISIT: "id status statusText from to reason reasonText address division note visitor bookedAt endedAt why person organisation assistedBy"},
+    "Visitor": {VISIT: "name post"},
     # ------------------------------------------------------------ one's own
     "Access": {OWN: "id by purpose text spoken caseNumber place at capacity organisation"},
     "Certificate": {
-        CARRIED: "id number licenceIdentifier status statusText holder issuedAt issuer pdfUrl",
-        OWN: "views",
+        CARRIED: "id number licenceIdentifier status statusText holder issuedAt issuer pdfUrl views",
     },
     "CertificateView": {OWN: "id at by place purpose"},
     "ConsentEdge": {PERSONAL: "cursor node case"},
@@ -161,11 +163,11 @@ FIELDS: Mapping[str, Mapping[Rule, str]] = {
     "PageInfo": {CARRIED: "hasNextPage hasPreviousPage startCursor endCursor"},
     **{
         f"{of}Connection": {CARRIED: "edges pageInfo"}
-        for of in ("Access", "Case", "CertificateView", "Client", "Consent", "Deed", "Mandate", "Option", "Post", "SignIn", "WorkItem")
+        for of in ("Access", "Case", "CertificateView", "Client", "Consent", "Deed", "Mandate", "Option", "Post", "SignIn", "Visit", "WorkItem")
     },
     **{
         f"{of}Edge": {CARRIED: "cursor node"}
-        for of in ("Access", "Case", "CertificateView", "Client", "Deed", "Mandate", "Option", "Post", "SignIn", "WorkItem")
+        for of in ("Access", "Case", "CertificateView", "Client", "Deed", "Mandate", "Option", "Post", "SignIn", "Visit", "WorkItem")
     },
 }
 
@@ -182,6 +184,7 @@ QUERIES: Mapping[Rule, str] = {
     POST: "myPosts posts",
     CLIENTS: "clients",
     QUEUE: "worklist",
+    VISIT: "visits",
 }
 SUBSCRIPTIONS: Mapping[Rule, str] = {CASE: "caseProgress caseChanges"}
 
@@ -201,8 +204,7 @@ UNNAMED = frozenset({"known by phone"})
 
 MUTATIONS: Mapping[frozenset[str], str] = {
     ALL: "signIn signInWithMiniProgram refreshSession checkCertificate",
-    ALL - {"nobody"}: "signOut",
-    KNOWN | UNNAMED: "actAs",
+    ALL - {"nobody"}: "signOut actAs",
     THEMSELVES | FOR_ANOTHER | STAFF: "linkMiniProgram",
     FILLING: "openCase",
     FILLING
@@ -215,6 +217,8 @@ MUTATIONS: Mapping[frozenset[str], str] = {
     HELPERS | CLERKS | AGENTS: "handOverCase",
     CLERKS: "openCaseAtCounter",
     THEMSELVES: "grantMandate acceptMandate deleteMyData endSession endOtherSessions",
+    FILLING | HELPERS | CLERKS | HEADS: "bookVisit cancelVisit",
+    HELPERS | CLERKS | HEADS: "takeVisit completeVisit",
     HEADS: "appointMember waiveReview",
     HEADS | THEMSELVES | ON_A_DEVICE: "endPost",
     DECIDING: "takeItem putItemBack decideItem",
@@ -236,6 +240,8 @@ TOLD: Mapping[Rule, frozenset[str]] = {
     CLIENTS: frozenset({"helper", "supervisor of the station"}),
     POST: ON_A_DEVICE | {"applicant"} | HEADS,
     QUEUE: frozenset({"clerk", "officer", "officer who took it", "supervisor of the department"}),
+    VISIT: ON_A_DEVICE
+    | {"applicant", "delegate", "delegate to look", "delegate of other items", "guardian", "helper", "supervisor of the station"},
 }
 """Where it is not a matter of which case or mandate."""
 

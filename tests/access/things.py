@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from domain.acting import Acting
 from domain.cases import outcomes
@@ -17,6 +18,7 @@ from domain.catalogue.types import FilingChannel
 from domain.employers.sheet import StaffRow
 from domain.people import Person
 from domain.ports import ItemOutcome, Working
+from domain.visits.visit import Visit, Visitor, VisitReason, VisitStatus
 from domain.words import Language
 from tests.access.callers import SERVICES
 from tests.cases import LICENCES, MONDAY, SAMPLE, a_licence, a_mark, answered_by, at, consents, guangxi, submitted
@@ -132,3 +134,14 @@ def cases(his: Known, theirs: Known, who: Mapping[str, Acting], *, paper: FileRe
 
 def staff_row(known: Known) -> StaffRow:
     return StaffRow(2, known.person.name, known.person.document_kind, known.person.document_number, mobile=known.phone)
+
+
+def a_visit(id: str, known: Known, by: Acting, now: datetime) -> Visit:
+    """Booked by the station for its client, and taken."""
+    comes = Visitor(by.known_person(), by.capacity, by.post, now)
+    begins, mark = now + timedelta(days=3), a_mark("visit", person=by.known_person())
+    where = {"address": known.in_case(77).address, "organisation": by.organisation or "", "reason": VisitReason.DISABLED}
+    return Visit(
+        id, known.person, from_=begins, to=begins + timedelta(hours=1), booked_at=now, booked_by=by.actor(), visitor=comes, marks=(mark,),
+        status=VisitStatus.TAKEN, note="请按两次门铃", **where,
+    )  # fmt: skip

@@ -35,6 +35,7 @@ from domain.clock import system_now
 from domain.employers.stores import StaffSheet
 from domain.looks.look import Purpose, look_of
 from domain.mandates.mandate import Mandate
+from domain.organisations.client import client_id
 from domain.organisations.organisation import Enterprise, Organisation
 from domain.organisations.post import Post
 from domain.sessions.diary import SignInEntry, SignInOutcome, SignInWay
@@ -45,6 +46,7 @@ from integrations.mongo.posts import MongoPosts
 from integrations.mongo.sessions import MongoSessions
 from integrations.mongo.sign_ins import MongoDiary
 from integrations.mongo.staff_sheets import MongoStaffSheets
+from integrations.mongo.visits import MongoVisits
 from schema import schema
 from tests.access import things
 from tests.access.callers import FERRY, PEOPLE, POSTS, PRINCIPAL, STRANGER, mandates, posts, sessions
@@ -59,11 +61,11 @@ ROOMY = Limits(characters=400_000, tokens=60_000, depth=30, aliases=10_000, root
 """To ask for everything at once; what the edge allows is tests/security's affair."""
 _ACCOUNT = "622848000000000002" + check_digit("622848000000000002")
 HIS = Known(PRINCIPAL, "13977310526", "广西壮族自治区甲市乙区丙路77号", ACCOUNT, "甲市无名机械厂")
-THEIRS = Known(STRANGER, "13977310999", "广西壮族自治区丁市戊区己路88号", _ACCOUNT, "丁市有名纺织厂")
+THEIRS = Known(STRANGER, "13855420999", "广西壮族自治区丁市戊区己路88号", _ACCOUNT, "丁市有名纺织厂")
 ADDRESS = "121.31.7.9"
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class World:
     made: Parts
     office: Offices
@@ -76,6 +78,8 @@ class World:
     certificates: dict[str, Certificate]
     files: dict[str, str]
     sheet: str
+    client: str
+    visit: str
     http: httpx2.AsyncClient
 
     async def ask(self, who: str, query: str, *, language: str = "zh-Hans", **variables: object) -> Json:
@@ -148,7 +152,7 @@ async def _peopled(made: Parts, office: Offices, http: httpx2.AsyncClient) -> Wo
         schema, new_error_id=new_id, counters=ActionCounters(), observe=lambda *_: None, limits=ROOMY, away=AWAY, declined=declined
     )
     gate = SessionGate(office.sign_in.live, office.desks, made.catalogues, made.wording, office.certificates, sealing, system_now)
-    world = World(made, office, engine, gate, {}, given, held, acting, {}, {}, "staff-sheet-1", http)
+    world = World(made, office, engine, gate, {}, given, held, acting, {}, {}, "staff-sheet-1", client_id(FERRY, PRINCIPAL.id, sealing), "visit-00000001", http)
     await _fill(world)
     return world
 
@@ -197,6 +201,7 @@ async def _traces(world: World, who: Mapping[str, Acting]) -> None:
     shown = await desks.certificates.present(world.certificates["his"].id, by=who["applicant"], request="present-0123456789")
     await desks.certificates.checks.check(shown.code, by=verifier_at(ADDRESS, "a bank", made.sealing), request="check-0123456789ab")
     await MongoDiary(made.database, made.sealing).note(_sign_in(who["applicant"]))
+    await MongoVisits(made.database, made.sealing).add(things.a_visit(world.visit, HIS, who["helper"], now))
     rows = (things.staff_row(HIS),)
     works = world.posts["agent"].organisation.id
     sheet = StaffSheet(world.sheet, works, PEOPLE["agent"].id, "request-of-the-sheet", now, "hash", rows, ())

@@ -47,6 +47,7 @@ from tests.cases import MONDAY, ZHANG, a_submitted_case, an_opened_case, filled,
 from tests.filing_papers import a_case_of, a_file_desk
 from tests.integrations.asking_mandates import everything_about_mandates
 from tests.integrations.asking_organisations import everything_about_organisations
+from tests.integrations.asking_visits import everything_about_visits
 from tests.looks import KEPT, a_look
 from tests.memory import Clock
 from tests.progress import a_finished_case, notified, withdrawn
@@ -68,6 +69,7 @@ async def everything(database: Database, sealing: Sealing, folder: Path) -> None
     await everything_about_staff_sheets(database, sealing)
     await everything_about_signing_in(database, sealing, folder)
     await everything_about_looks(database, sealing)
+    await everything_about_visits(database, sealing)
 
 
 async def everything_about_cases(database: Database, sealing: Sealing) -> None:
@@ -154,8 +156,8 @@ async def everything_about_places(database: Database) -> None:
 
 
 async def everything_about_files(database: Database, sealing: Sealing) -> None:
-    clock = Clock()
-    desk = a_file_desk(MongoFiles(database, sealing), now=clock)
+    clock, files = Clock(), MongoFiles(database, sealing)
+    desk = a_file_desk(files, now=clock)
     for number in range(OTHERS):
         file = await desk.put(papers.JPEG, request=f"{papers.REQUEST}-{number}", by=papers.LI)
         await desk.attach([file.id], case=a_case_of(papers.LI), by=papers.LI)
@@ -164,7 +166,6 @@ async def everything_about_files(database: Database, sealing: Sealing) -> None:
     _, pieces = await desk.read(file.id, by=papers.ZHANG)
     assert b"".join([piece async for piece in pieces]) == papers.JPEG
     clock.at += timedelta(days=2)
-    files = MongoFiles(database, sealing)
     assert await files.purge(due=clock.at, limit=10) == 1
     await files.release("case-1", person=papers.LI.known_person().id, at=clock.at)
     assert await files.of_person(papers.LI.known_person().id) == []
@@ -225,11 +226,11 @@ async def everything_about_signing_in(database: Database, sealing: Sealing, fold
     for _ in range(2):
         await house.desk.refresh(request, token=signed_in.refresh_token)
     await house.desk.requests.forget(read_request(request, "signIn"))
-    acting = await house.acting(signed_in)
-    await house.own.mine(acting)
-    page = await house.own.sign_ins(acting, first=1, after=None)
-    await house.own.sign_ins(acting, first=1, after=page.entries[0].order)
-    await house.own.end(sign_in_house.request_id(), session=signed_in.session.id, by=acting)
+    at_home = await house.acting(signed_in)
+    await house.own.mine(at_home)
+    page = await house.own.sign_ins(at_home, first=1, after=None)
+    await house.own.sign_ins(at_home, first=1, after=page.entries[0].order)
+    await house.own.end(sign_in_house.request_id(), session=signed_in.session.id, by=at_home)
     for told in (house.provider.logout_token, house.provider.restored_token):
         await house.signals.obey(told({"sub": sign_in_house.ZHANG}))
     for name in ("王甲", "王乙"):

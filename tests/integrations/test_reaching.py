@@ -45,7 +45,7 @@ async def case(store: MongoCases) -> Case:
 
 
 @pytest.mark.row("F08", "F13")
-@pytest.mark.parametrize("reach", REACHES, ids=str)
+@pytest.mark.parametrize("reach", REACHES, ids=range(len(REACHES)))
 async def test_the_store_shows_what_the_reach_covers_and_nothing_else(store: MongoCases, case: Case, reach: Reach) -> None:
     expected = [case] if covers(reach, case) else []
 

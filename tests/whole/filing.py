@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 
 from mocks import documents
+from mocks.acting import OPEN_CASE_IN_PERSON
 from mocks.answers import Json
 from mocks.journey.pictures import paper
 from tests.whole.applicant import Applicant, Outside
@@ -12,15 +13,8 @@ from tests.whole.test_posts import APPOINT, CONFIRM, END, acts_as, naming
 Somebody = Callable[..., Awaitable[Applicant]]
 ALL_BUT_WITHDRAWING = ("CONSENT", "FILL", "ATTACH", "SUBMIT")
 HAND_OVER = documents.document(
-    "mutation($requestId: ID!, $id: ID!) { handOverCase(requestId: $requestId, caseId: $id) { __typename ... on Case { ...Page } ...Problem } }"
-)
-OPEN_IN_PERSON = documents.document(
-    """mutation($requestId: ID!, $input: OpenCaseInPersonInput!) {
-      openCaseInPerson(requestId: $requestId, input: $input) { __typename ... on Case { ...Page } ...Problem } }"""
-)
-OPEN_AT_COUNTER = documents.document(
-    """mutation($requestId: ID!, $input: OpenCaseAtCounterInput!) {
-      openCaseAtCounter(requestId: $requestId, input: $input) { __typename ... on Case { ...Page } ...Problem } }"""
+    """mutation($requestId: ID!, $id: ID!) {
+      handOverCase(requestId: $requestId, caseId: $id) { __typename ... on Case { ...Page } ...Problem } }"""
 )
 
 
@@ -63,7 +57,7 @@ async def begins_for(
     mandate = await takes_mandate(helper, elder, outside, items, actions=actions)
     given = await consents_in(helper, region) if "CONSENT" in actions else []
     opening = {"mandateId": mandate["id"], "itemIds": items, "consents": given}
-    case = await helper.phone.mutate(OPEN_IN_PERSON, {"input": opening})
+    case = await helper.phone.mutate(OPEN_CASE_IN_PERSON, {"input": opening})
     filing = Applicant(elder.key, helper.phone, case)
     await filing.hears_all_registers()
     return filing

@@ -6,10 +6,11 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from mocks import documents
+from mocks.acting import OPEN_CASE_IN_PERSON
 from mocks.answers import Json, SessionEnded
 from mocks.people import resident
 from tests.whole.applicant import Applicant, Outside
-from tests.whole.filing import HAND_OVER, OPEN_IN_PERSON, begins_for, consents_in, in_post, is_dismissed, scans, takes_mandate
+from tests.whole.filing import HAND_OVER, begins_for, consents_in, in_post, is_dismissed, scans, takes_mandate
 from tests.whole.test_helping import found
 from tests.whole.test_mandates import ids_of
 from tests.whole.test_posts import STOPS_WITHIN, asks_until_it_is_over, problem
@@ -61,13 +62,13 @@ async def test_a_helper_files_for_an_elder_who_receives_the_result(somebody: Som
 
 
 async def told_by_sms(outside: Outside, person: Applicant, words: str) -> None:
+    """Within half a minute the provider has sent them such a text."""
     async with asyncio.timeout(30):
-        while not any(words in text for text in await sent_to(outside, person)):
+        while True:
+            sent = [message["text"] for message in await outside.messages() if message["to"] == resident(person.key).mobile]
+            if any(words in text for text in sent):
+                return
             await asyncio.sleep(0.2)
-
-
-async def sent_to(outside: Outside, person: Applicant) -> list[str]:
-    return [message["text"] for message in await outside.messages() if message["to"] == resident(person.key).mobile]
 
 
 @pytest.mark.row("A80")
@@ -77,9 +78,9 @@ async def test_a_volunteer_files_one_case_and_no_other_and_the_person_receives_t
     items = await ids_of(volunteer, "pension", region=ANHUI)
     mandate = await takes_mandate(volunteer, elder, outside, items)
     opening = {"mandateId": mandate["id"], "itemIds": items, "consents": await consents_in(volunteer, ANHUI)}
-    case = await volunteer.phone.mutate(OPEN_IN_PERSON, {"input": opening})
+    case = await volunteer.phone.mutate(OPEN_CASE_IN_PERSON, {"input": opening})
 
-    again = await problem(volunteer.phone.mutate(OPEN_IN_PERSON, {"input": opening}))
+    again = await problem(volunteer.phone.mutate(OPEN_CASE_IN_PERSON, {"input": opening}))
     other_case = await problem(volunteer.phone.mutate(documents.OPEN_CASE, {"input": {"itemIds": items, "consents": []}}))
     filing = Applicant(elder.key, volunteer.phone, case)
     await filing.hears_all_registers()
@@ -150,7 +151,7 @@ async def test_a_region_without_community_help_takes_no_case_from_a_helper(someb
     items = await ids_of(elsewhere, "pension", region="guangxi")
     mandate = await takes_mandate(elsewhere, elder, outside, items)
 
-    refused = await problem(elsewhere.phone.mutate(OPEN_IN_PERSON, {"input": {"mandateId": mandate["id"], "itemIds": items}}))
+    refused = await problem(elsewhere.phone.mutate(OPEN_CASE_IN_PERSON, {"input": {"mandateId": mandate["id"], "itemIds": items}}))
 
     assert refused.answer["refusalCode"] == "NOT_PERMITTED"
     assert "社区帮扶" in refused.answer["message"]

@@ -36,6 +36,7 @@ from domain.cases.happened.on_the_form import (
     Withdrawn,
 )
 from domain.cases.happened.payout import PayoutChangeAsked, PayoutChangeCancelled, PayoutChanged, PayoutTellingDelayed, PayoutTold
+from domain.cases.happened.tasks import TaskDone, TaskGiven, TaskTaken
 
 KINDS: dict[str, type[Happening]] = {
     happening.kind: happening
@@ -76,6 +77,9 @@ KINDS: dict[str, type[Happening]] = {
         DraftExpired,
         NoticeSent,
         NoticeDelayed,
+        TaskGiven,
+        TaskTaken,
+        TaskDone,
         PayoutChangeAsked,
         PayoutChangeCancelled,
         PayoutChanged,
@@ -134,5 +138,8 @@ __all__ = [
     "ReviewWaived",
     "Stamped",
     "Submitted",
+    "TaskDone",
+    "TaskGiven",
+    "TaskTaken",
     "Withdrawn",
 ]

@@ -13,20 +13,20 @@ from domain.cases.worklist import kinds_for, work_of
 from domain.catalogue.queues import OrderBy, WorkKind
 from domain.looks.look import Purpose
 from tests.cases import MONDAY, ZHANG, acting, an_opened_case, guangxi, loaded
-from tests.domain.cases.test_officers import in_grades
+from tests.domain.cases.test_graded_reviews import in_grades
 from tests.looks import NotedLooks
 from tests.memory import MemoryCases, a_book
 from tests.officers import (
     HALL,
     ITEM,
     MEDICAL,
-    MENG,
     TAN,
     WEI,
     a_clerk,
     a_supervisor,
     an_officer,
     at_departments,
+    by_counter,
     graded,
     put_again,
     ruled,
@@ -40,11 +40,6 @@ HRSS_QUEUE = "department-guangxi-hrss"
 
 def rows(case: Case) -> list[tuple[str, str, str | None]]:
     return [(work.queue, work.kind.value, work.item) for work in work_of(case, guangxi())]
-
-
-def by_a_clerk(case: Case) -> Case:
-    filed = replace(case.filed_by, capacity=CapacityKind.CLERK, person=MENG.id, organisation=HALL.id)
-    return replace(case, filed_by=filed)
 
 
 def put_before(case: Case) -> Case:
@@ -78,7 +73,7 @@ def test_what_a_counters_clerk_has_taken_stands_in_the_counters_queue_too() -> N
 
 @pytest.mark.row("F50")
 def test_a_counters_draft_and_what_came_back_to_it_wait_for_its_clerks() -> None:
-    draft = by_a_clerk(an_opened_case())
+    draft = by_counter(an_opened_case())
 
     assert rows(draft) == [(HALL.id, "fill", None)]
     assert rows(replace(draft, status=CaseStatus.CORRECTION_NEEDED)) == [(HALL.id, "correct", None)]
@@ -233,7 +228,7 @@ async def test_a_row_whose_case_no_longer_asks_for_it_is_not_shown() -> None:
 @pytest.mark.row("F50")
 async def test_a_clerk_sees_the_drafts_of_the_counter_and_that_is_noted() -> None:
     looks = NotedLooks()
-    desk = a_desk(by_a_clerk(an_opened_case()), looks=looks)
+    desk = a_desk(by_counter(an_opened_case()), looks=looks)
 
     assert await read(desk, a_clerk(TAN)) == [["case-zh8k0001"]]
     assert looks.told == [(ZHANG.id, TAN.id, Purpose.WORKLIST.value)]

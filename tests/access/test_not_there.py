@@ -1,0 +1,38 @@
+"""What is not yours and what is not there are the same: in words, in shape, and in what they cost the store."""
+
+import pytest
+
+from tests.access.asking import asked, is_declined
+from tests.access.callers import CALLERS
+from tests.access.commands import COMMANDS
+from tests.access.rules import CLERKS
+from tests.access.wanted import MALFORMED, Place, nobodys, places, things
+from tests.access.world import Json, World
+
+PLACES = list(places())
+
+
+async def cost(world: World, who: str, place: Place, id: str) -> tuple[str, list[str], Json]:
+    """The answer without the id, and the commands."""
+    with COMMANDS.noting() as commands:
+        answer = await asked(world, who, place.of, place.operation, place.where, id)
+    return str(answer).replace(repr(id)[1:-1], "…") if id else str(answer), list(commands), answer
+
+
+def elsewhere_too(place: Place, who: str) -> bool:
+    """A clerk takes any item of the region, wherever it was filed (A63): there is none that is another's."""
+    return place.operation == "takeItem" and who in CLERKS
+
+
+@pytest.mark.as_(*CALLERS)
+@pytest.mark.parametrize("place", PLACES, ids=[f"{place.operation} {place.where}" for place in PLACES])
+async def test_what_is_anothers_is_as_if_it_were_not_there(world: World, caller: str, place: Place) -> None:
+    for thing in things(world)[place.kind]:
+        if caller in thing.to or elsewhere_too(place, caller):
+            continue
+        theirs, theirs_cost, answer = await cost(world, caller, place, thing.id)
+        nothing, nothing_cost, _ = await cost(world, caller, place, nobodys(thing, place.kind))
+
+        assert is_declined(answer, place.operation), thing.id
+        assert theirs == nothing
+        assert theirs_cost == nothing_cost
