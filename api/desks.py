@@ -47,6 +47,7 @@ from integrations.mongo.looks import MongoLookLog
 from integrations.mongo.persons import MongoPersons
 from integrations.mongo.sessions import MongoRequests
 from integrations.mongo.visits import MongoVisits
+from integrations.person_ids import SivPersonIds
 from resolvers.context import Desks
 
 
@@ -71,8 +72,10 @@ async def offices(made: Parts, observe: http.Observe) -> AsyncIterator[Offices]:
         files = FileDesk(MongoFiles(made.database, made.sealing), papers, made.looks, system_now, new_name("file"))
         certificates = MongoCertificates(made.database, made.sealing)
         opening, in_person = _opening(made), in_person_desk(made, _marks(made), capacities, card_reader(sign_in.platform))
+        person_ids = SivPersonIds(made.sealing.hash_key)
         desks = Desks(
             capacities=capacities,
+            person_ids=person_ids,
             sign_in=sign_in.desk,
             own_sessions=sign_in.own,
             deeds=DeedDesk(made.cases, mandates_of(made), showings.MongoViews(made.database, made.sealing), made.catalogues),
@@ -90,7 +93,7 @@ async def offices(made: Parts, observe: http.Observe) -> AsyncIterator[Offices]:
             staff=staff_desk(made, opening),
             officers=OfficerDesk(made.book, made.catalogues, files, _marks(made), made.looks, seed, system_now),
             queues=QueueDesk(made.book.queues, made.cases, made.catalogues, made.looks, system_now),
-            revealing=RevealDesk(made.cases, made.catalogues, made.looks, MongoRequests(made.database), system_now),
+            revealing=RevealDesk(made.cases, made.catalogues, made.looks, MongoRequests(made.database), person_ids, system_now),
             looks=LookDesk(MongoLookLog(made.database, made.sealing)),
             mandates=mandate_desk(made, _marks(made)),
             in_person=in_person,

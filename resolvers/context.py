@@ -7,6 +7,7 @@ import strawberry
 from strawberry.dataloader import DataLoader
 
 from domain.access.capacities import Capacities
+from domain.access.person_ids import PersonIds
 from domain.acting import SOMEWHERE, Acting, Assurance, Origin
 from domain.cases.case import Case
 from domain.cases.desk import ApplicantDesk
@@ -47,6 +48,7 @@ class Desks:
     """The verbs of the product, by who uses them."""
 
     capacities: Capacities
+    person_ids: PersonIds
     sign_in: SignInDesk
     own_sessions: OwnSessionsDesk
     assisted: AssistedDesk

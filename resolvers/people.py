@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from strawberry import Parent
 
+from domain.access.person_ids import shown_to
 from domain.acting import CapacityKind
 from domain.cases.telling import ActorInCase
 from domain.mandates.mandate import Mandate
@@ -32,6 +33,10 @@ def _is_viewer(person: Person | None, info: Info) -> bool:
 def _acts_for(person: Person, info: Info) -> bool:
     acting = info.context.acting
     return bool(acting and acting.on_behalf_of == person.id)
+
+
+def person_id(person: Parent[Person], info: Info) -> str:
+    return shown_to(info.context.acting, person.id, info.context.desks.person_ids)
 
 
 def name(person: Parent[Person], info: Info) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from domain.access.person_ids import PersonIds, meant_by
 from domain.access.reach import reach_of
 from domain.acting import Acting, CapacityKind
 from domain.cases.book import catalogue_of
@@ -46,6 +47,7 @@ class RevealDesk:
     catalogues: Catalogues
     looks: Looks
     requests: Requests
+    ids: PersonIds
     now: Now
 
     async def reveal(self, request_id: str, about: str, *, purpose: str, by: Acting) -> Revealed:
@@ -91,7 +93,7 @@ class RevealDesk:
         who = by.known_person()
         if about == who.id:
             return _Found(who.document_number, who.id, None)
-        case = await self._read_about(about, by)
+        case = await self._read_about(meant_by(by, about, self.ids), by)
         if case is None:
             raise NotFound("refusal.not-found")
         if by.mandate and by.capacity is CapacityKind.PROXY:

@@ -22,6 +22,8 @@ from mocks.journey.voice import Voice
 from mocks.journey.ways import before, onwards
 from mocks.phone import Phone
 
+DONE = "DONE"
+
 Trouble = (DidNotHappen, ProblemAnswer, Fault, NoAnswer, SessionEnded, TimeoutError, httpx2.HTTPError)
 
 
@@ -60,7 +62,7 @@ async def _travel(who: Traveller, given: argparse.Namespace, voice: Voice) -> in
             voice.say("没有正在运行的演示环境，先启动一个…  (starting a demonstration of our own)", mood="gloss")
             url, began = await stack.enter_async_context(own_demo()), monotonic()
         voice.say(f"在 {url}", mood="gloss")
-        phone = await stack.enter_async_context(Phone(url, language=who.language))
+        phone = await stack.enter_async_context(Phone(url, language=who.language, browser="zhangban-phone/1 (HarmonyOS)"))
         journey = Journey(phone, voice, who, given.folder, given.as_of)
         stack.push_async_callback(journey.others.leave)
         if not await _told_whole(journey):
@@ -71,7 +73,7 @@ async def _travel(who: Traveller, given: argparse.Namespace, voice: Voice) -> in
 
 def _ending(journey: Journey, *, seconds: float) -> str:
     name = journey.traveller.person.name
-    if not journey.case:
+    if not journey.case or journey.case["status"] != DONE:
         return f"{name}的故事先讲到这里；到了日子、有人来办，再接着讲。(So far; the rest is told when its time has come.)"
     if journey.resumed:
         return f"{name}退休了，接着上次讲完的。想从头看，换一个人（PERSON=anyone-8），或换一个数据目录。(Told on from an earlier journey.)"

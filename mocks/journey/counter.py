@@ -109,6 +109,7 @@ async def stand_at_the_counter(journey: Journey) -> None:
         return
     await take_back_living(journey)
     await _go_to_the_counter(journey)
+    journey.voice.say(f"{journey.catalogue['region']['name']}的申请在窗口办，不在手机上开始。")
     start = await journey.filer.mutate(acting.BEGIN_CARD_READING)
     reading = await read_card(journey.traveller.person.key, start["nonce"], device=journey.filer)
     taken = {"nonce": start["nonce"], "reading": reading, "itemIds": journey.chosen, "actions": MAY}
@@ -132,4 +133,5 @@ async def hand_over(journey: Journey) -> None:
     journey.voice.say(
         f"填好的草稿转到本人账户：{journey.case['number']}，{journey.case['statusText']}，保留到 {journey.case['draftExpiresAt'][:10]}。"
     )
-    journey.voice.say(f"{day} 到年龄，那天起提交就行，不用再填一遍。")
+    journey.voice.say(f"还没有到能办的日子：{day} 再来。那天起提交就行，不用再填一遍。")
+    journey.voice.say(f"故事里后面还有：{journey.traveller.later}。", mood="gloss")

@@ -31,7 +31,8 @@ async def approve(journey: Journey) -> None:
 
 
 def waits_for_an_officer(journey: Journey) -> bool:
-    return any(item["code"] == BY_HAND and item["status"] in {"HANDED_OFF", "IN_PROGRESS"} for item in journey.case["items"])
+    """Or will: it may wait for other items first."""
+    return any(item["code"] == BY_HAND and item["turn"] != "OVER" for item in journey.case["items"])
 
 
 async def _arrived(phone: Phone, case: str) -> Json:

@@ -18,7 +18,7 @@ class Others:
     async def phone(self, hint: str) -> Phone:
         """Theirs, signed in; the same whenever it is asked for. `hint`: a key, or a legal account as boss@furnace."""
         if hint not in self._phones:
-            phone = await self._open.enter_async_context(Phone(self.url, browser=f"phone-of-{hint.partition('@')[0]}/1"))
+            phone = await self._open.enter_async_context(Phone(self.url, browser="zhangban-phone/1 (Android)"))
             await phone.sign_in(hint)
             self._phones[hint] = phone
         return self._phones[hint]

@@ -27,7 +27,7 @@ async def tell_who_filed(journey: Journey) -> None:
     journey.voice.facts(
         [
             ("申请人", case["beneficiary"]["name"]),
-            ("谁办的", f"{filer['name']}（{_capacity(filer)}{through}），代{filer['onBehalfOf']['name']}"),
+            ("谁办的", f"{filer['name']}（{_capacity(filer)}{through}），代{case['beneficiary']['name']}"),
             ("办事人核验", str(filer["assurance"])),
         ]
     )

@@ -25,6 +25,7 @@ async def submit(journey: Journey, *, quiet: float = QUIET_SECONDS, notices: flo
         listening.hear(await anext(messages))
         if drafting(journey):
             await declare(journey)
+            journey.voice.say("只提交一次。从这里起，每一步都是推送来的：")
         with journey.voice.watching(journey.case) as listening.watching:
             await listening.to_the_end(messages, notices=notices)
     await journey.reread()
@@ -43,7 +44,6 @@ async def declare(journey: Journey) -> None:
     declared = [declaration["id"] for declaration in journey.case["declarations"]]
     given = {"caseId": journey.case["id"], "revision": journey.case["form"]["revision"], "declarations": declared}
     journey.case = await journey.filer.mutate(documents.SUBMIT_CASE, {"input": given})
-    journey.voice.say("只提交一次。从这里起，每一步都是推送来的：")
 
 
 @dataclass

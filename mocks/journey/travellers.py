@@ -39,10 +39,11 @@ GUARDED = frozenset({"sun"})
 """Those for whom the register names a guardian: that helper."""
 
 BY_ANOTHER_WAY: Mapping[str, Mapping[str, Answer]] = {
+    "bao": {"retirement-date": "2026-12-21"},
     "gao": {"retirement-kind": "SPECIAL_POST", "retirement-date": "2026-08-09"},
     "sun": {"retirement-kind": "DISABILITY", "retirement-date": "2026-11-23"},
 }
-"""What they answer who do not retire by their age."""
+"""What they answer who do not retire by the age that stands on their card."""
 
 BESIDES: Mapping[str, Mapping[str, Answer]] = {
     "bao": {

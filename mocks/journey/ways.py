@@ -112,7 +112,7 @@ THROUGH_OTHERS: Mapping[str, Sequence[Chapter]] = {
     "sun": BY_A_GUARDIAN,
     "gao": BY_THE_EMPLOYER,
     "bai": ON_PAPER,
-    "bao": (*AT_THE_COUNTER, *PARTING),
+    "bao": AT_THE_COUNTER,
 }
 IN_OFFICE = (
     Chapter("上岗", "in office", take_office),

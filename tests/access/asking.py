@@ -46,15 +46,17 @@ SAID: Mapping[str, object] = {
 
 
 @cache
-def document(of: str, name: str) -> str:
+def document(of: str, name: str, where: str = "") -> str:
     """Only the kind of the answer is asked, and every word of a refusal."""
     field = root(of).fields[name]
-    heads = ", ".join(f"${one}: {argument.type}" for one, argument in field.args.items())
-    given = ", ".join(f"{one}: ${one}" for one in field.args)
+    said = {one: argument for one, argument in field.args.items() if is_required_argument(argument) or one == where.partition(".")[0]}
+    heads = ", ".join(f"${one}: {argument.type}" for one, argument in said.items())
+    given = ", ".join(f"{one}: ${one}" for one in said)
     kind = {"Query": "query", "Mutation": "mutation", "Subscription": "subscription"}[of]
     below = get_named_type(field.type)
     inside = f"{{ __typename {PROBLEM if isinstance(below, GraphQLUnionType) else _plain(below)} }}"
-    return f"{kind}({heads}) {{ {name}({given}) {inside} }}"
+    asked = f"{kind}({heads}) {{ {name}({given})" if said else f"{kind} {{ {name}"
+    return f"{asked} {inside} }}"
 
 
 def _plain(type: object) -> str:
@@ -109,7 +111,7 @@ def _said(type: GraphQLInputType, name: str) -> object:
 
 
 async def asked(world: World, who: str, of: str, name: str, where: str = "", id: str = "") -> Json:
-    return await world.ask(who, document(of, name), **variables(of, name, where, id))
+    return await world.ask(who, document(of, name, where), **variables(of, name, where, id))
 
 
 def is_declined(answer: Json, name: str) -> bool:

@@ -86,7 +86,9 @@ FIELDS: Mapping[str, Mapping[Rule, str]] = {
     "Post": {POST: "id organisation kind kindText status statusText appointedAt confirmedAt endedAt person items capacity"},
     "Client": {CLIENTS: "id person birthDate addedAt seenAt needs needsSpoken cases"},
     "WorkItem": {QUEUE: "id kind text case item deadline takenBy"},
-    "Visit": {VISIT: "id status statusText from to reason reasonText address division note visitor bookedAt endedAt why person organisation assistedBy"},
+    "Visit": {
+        VISIT: "id status statusText from to reason reasonText address division note visitor bookedAt endedAt why person organisation assistedBy"
+    },
     "Visitor": {VISIT: "name post"},
     # ------------------------------------------------------------ one's own
     "Access": {OWN: "id by purpose text spoken caseNumber place at capacity organisation"},
@@ -163,7 +165,20 @@ FIELDS: Mapping[str, Mapping[Rule, str]] = {
     "PageInfo": {CARRIED: "hasNextPage hasPreviousPage startCursor endCursor"},
     **{
         f"{of}Connection": {CARRIED: "edges pageInfo"}
-        for of in ("Access", "Case", "CertificateView", "Client", "Consent", "Deed", "Mandate", "Option", "Post", "SignIn", "Visit", "WorkItem")
+        for of in (
+            "Access",
+            "Case",
+            "CertificateView",
+            "Client",
+            "Consent",
+            "Deed",
+            "Mandate",
+            "Option",
+            "Post",
+            "SignIn",
+            "Visit",
+            "WorkItem",
+        )
     },
     **{
         f"{of}Edge": {CARRIED: "cursor node"}
@@ -220,8 +235,9 @@ MUTATIONS: Mapping[frozenset[str], str] = {
     FILLING | HELPERS | CLERKS | HEADS: "bookVisit cancelVisit",
     HELPERS | CLERKS | HEADS: "takeVisit completeVisit",
     HEADS: "appointMember waiveReview",
-    HEADS | THEMSELVES | ON_A_DEVICE: "endPost",
-    DECIDING: "takeItem putItemBack decideItem",
+    KNOWN: "endPost",
+    DECIDING: "takeItem decideItem",
+    DECIDING | {"supervisor of the department"}: "putItemBack",
     DECIDING | HEADS: "flagPriority",
     KNOWN - {"agent elsewhere"}: "revealValue",
 }

@@ -36,3 +36,27 @@ async def test_what_is_anothers_is_as_if_it_were_not_there(world: World, caller:
         assert is_declined(answer, place.operation), thing.id
         assert theirs == nothing
         assert theirs_cost == nothing_cost
+
+
+@pytest.mark.as_("applicant", "delegate to look", "helper", "officer", "clerk", "stranger")
+@pytest.mark.parametrize("place", PLACES, ids=[f"{place.operation} {place.where}" for place in PLACES])
+async def test_what_is_no_id_at_all_is_declined_like_anything_that_is_not_there(world: World, caller: str, place: Place) -> None:
+    for id in MALFORMED:
+        answer = await asked(world, caller, place.of, place.operation, place.where, id)
+
+        assert "errors" not in answer, id[:40]
+        assert is_declined(answer, place.operation), id[:40]
+
+
+@pytest.mark.as_(*CALLERS)
+async def test_a_case_is_asked_for_by_one_read_with_its_owner_in_the_filter(world: World, caller: str) -> None:
+    """For whoever is known by name; of anybody else nothing is asked at all."""
+    one = next(thing for thing in things(world)["case"])
+
+    _, commands, _ = await cost(world, caller, Place("Query", "case", "id", "case"), nobodys(one, "case"))
+
+    owners = {"'person'", "'organisation'", "'departments'"}
+    assert len(commands) == (caller not in {"nobody", "known by phone"})
+    assert all(
+        command.startswith("find cases") and "'_id'" in command and any(owner in command for owner in owners) for command in commands
+    )

@@ -2,6 +2,7 @@
 
 from tests.access.callers import CALLERS
 from tests.access.rules import ALL, FIELDS, MUTATIONS, QUERIES, RULES, SUBSCRIPTIONS, Rule, named
+from tests.access.wanted import of_nobody_knows_what
 from tests.access.written import ROOTS, objects, root
 
 ADD = "declare who may see it in tests/access/rules.py"
@@ -34,3 +35,7 @@ def test_nothing_has_two_rules() -> None:
 def test_the_rules_speak_of_the_callers_that_there_are() -> None:
     assert frozenset(CALLERS) == ALL
     assert set(Rule) == {*RULES.values(), *named(QUERIES).values()}
+
+
+def test_of_every_id_it_is_said_what_it_is_of() -> None:
+    assert of_nobody_knows_what() == [], "say it in tests/access/wanted.py, and put one of another's into the world"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from domain.cases.form import Form
-from tests.access.callers import PARTIES, PEOPLE, PERSONAL, POSTS, PRINCIPAL, REACH, STRANGER
+from tests.access.callers import PARTIES, PERSONAL, POSTS, PRINCIPAL, REACH, STRANGER
 from tests.access.rules import TOLD, Rule
 from tests.access.things import ITEM, MATERIAL
 from tests.access.world import World
@@ -45,13 +45,22 @@ class Place:
 
 
 def places() -> Iterator[Place]:
-    """Raises KeyError for an id of which nobody has said what it is of."""
+    for of, operation, where, name in _all_ids():
+        kind = operation if name == "id" else KINDS.get(name)
+        if kind:
+            yield Place(of, operation, where, kind)
+
+
+def of_nobody_knows_what() -> list[str]:
+    """Ids in the schema of which nobody has said what they are of."""
+    return [f"{operation} {where}" for _, operation, where, name in _all_ids() if name not in KINDS.keys() | NO_THING | {"id"}]
+
+
+def _all_ids() -> Iterator[tuple[str, str, str, str]]:
     for of in ROOTS:
         for operation in root(of).fields:
             for where in ids_in(operation, of=of):
-                name = [part for part in where.split(".") if part != "*"][-1]
-                if name not in NO_THING:
-                    yield Place(of, operation, where, operation if name == "id" else KINDS[name])
+                yield of, operation, where, [part for part in where.split(".") if part != "*"][-1]
 
 
 @dataclass(frozen=True)
@@ -75,7 +84,9 @@ def things(world: World) -> dict[str, list[Thing]]:
         "material": [Thing(f"{id}.material.{MATERIAL}", reach[name]) for name, id in cases.items()],
         "field": [Thing(f"{id}.field.{_place(world, name)}", personal[name]) for name, id in cases.items()]
         + [Thing(person, _who_may_know(person)) for person in mine],
-        "mandate": [Thing(one.id, frozenset(who for who, names in PARTIES.items() if name in names)) for name, one in world.mandates.items()],
+        "mandate": [
+            Thing(one.id, frozenset(who for who, names in PARTIES.items() if name in names)) for name, one in world.mandates.items()
+        ],
         "certificate": [Thing(one.id, mine[one.person]) for one in world.certificates.values()],
         "file": [Thing(id, his if name == "his" else themselves) for name, id in world.files.items()],
         "post": [Thing(post.id, _of_post(who, post.organisation.id)) for who, post in world.posts.items()],
@@ -89,17 +100,20 @@ def things(world: World) -> dict[str, list[Thing]]:
 
 def _place(world: World, name: str) -> str:
     form = Form(world.cases[name], guangxi())
-    return next(field.place for section in form.sections for entry in section.entries for field in entry.fields if field.rule.format == "phone")
+    return next(
+        field.place for section in form.sections for entry in section.entries for field in entry.fields if field.rule.format == "phone"
+    )
 
 
 def _who_may_know(person: str) -> frozenset[str]:
     whose = {PRINCIPAL.id: {"helped", "draft", "done", "withdrawn", "employed", "counter"}, STRANGER.id: {"strangers"}}[person]
-    return frozenset(who for who, names in PERSONAL.items() if whose & set(names))
+    acts_for = {"delegate of other items"} if person == PRINCIPAL.id else set()
+    return frozenset(who for who, names in PERSONAL.items() if whose & set(names)) | acts_for
 
 
 def _of_post(who: str, organisation: str) -> frozenset[str]:
     heads = {head for head, (where, kind) in POSTS.items() if kind.value == "SUPERVISOR" and where == organisation}
-    return frozenset({"applicant", "applicant at the helper's device"} if who == "offered" else heads)
+    return frozenset({"applicant", "applicant at the helper's device"} if who == "offered" else heads | {who})
 
 
 def _same_person(world: World, who: str) -> frozenset[str]:
@@ -115,6 +129,4 @@ def nobodys(thing: Thing, kind: str) -> str:
     return f"{head[:-3]}{'zzz' if not head.endswith('zzz') else 'yyy'}{dot}{rest}"
 
 
-MALFORMED = ("", "x", "case-", "mandate-", "post-", "....item.", "{\"$gt\": \"\"}", "$where", "../../etc/passwd", "张三", "\x00", "9" * 4_000)
-
-__all__ = ["MALFORMED", "PEOPLE", "Place", "Thing", "nobodys", "places", "things"]
+MALFORMED = ("", "x", "case-", "mandate-", "post-", "....item.", '{"$gt": ""}', "$where", "../../etc/passwd", "张三", "\x00", "9" * 4_000)

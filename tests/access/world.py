@@ -152,7 +152,22 @@ async def _peopled(made: Parts, office: Offices, http: httpx2.AsyncClient) -> Wo
         schema, new_error_id=new_id, counters=ActionCounters(), observe=lambda *_: None, limits=ROOMY, away=AWAY, declined=declined
     )
     gate = SessionGate(office.sign_in.live, office.desks, made.catalogues, made.wording, office.certificates, sealing, system_now)
-    world = World(made, office, engine, gate, {}, given, held, acting, {}, {}, "staff-sheet-1", client_id(FERRY, PRINCIPAL.id, sealing), "visit-00000001", http)
+    world = World(
+        made,
+        office,
+        engine,
+        gate,
+        {},
+        given,
+        held,
+        acting,
+        {},
+        {},
+        "staff-sheet-1",
+        client_id(FERRY, PRINCIPAL.id, sealing),
+        "visit-00000001",
+        http,
+    )
     await _fill(world)
     return world
 

@@ -1,0 +1,43 @@
+"""Every operation is tried in every capacity: who may not is refused, whatever they ask it of, and nothing has changed."""
+
+import pytest
+
+from tests.access.asking import asked, is_declined
+from tests.access.callers import CALLERS
+from tests.access.rules import ALL, MAY
+from tests.access.wanted import places, things
+from tests.access.world import World
+from tests.access.written import root
+
+KEPT_FOR_COUNTING = frozenset({"session_requests", "certificate_attempts", "mandate_attempts", "access_log"})
+"""Who asked, and how often; whoever looked."""
+MUTATIONS = tuple(root("Mutation").fields)
+
+
+async def everything_kept(world: World) -> dict[str, list[object]]:
+    store = world.made.database
+    names = sorted(name for name in await store.list_collection_names() if name not in KEPT_FOR_COUNTING)
+    return {name: sorted(map(str, await store[name].find().to_list(None))) for name in names}
+
+
+def all_asked(world: World, mutation: str) -> list[tuple[str, str]]:
+    """At each place for an id, every thing of that kind; where none is taken, once."""
+    there = [place for place in places() if place.operation == mutation]
+    return [(place.where, thing.id) for place in there for thing in things(world)[place.kind]] or [("", "")]
+
+
+@pytest.mark.as_(*CALLERS)
+async def test_whoever_may_not_do_it_is_refused_and_nothing_has_changed(world: World, caller: str) -> None:
+    before = await everything_kept(world)
+
+    done = {
+        mutation
+        for mutation in MUTATIONS
+        if caller not in MAY.get(mutation, ALL)
+        for where, id in all_asked(world, mutation)
+        if not is_declined(await asked(world, caller, "Mutation", mutation, where, id), mutation)
+    }
+
+    assert not done
+    after = await everything_kept(world)
+    assert [name for name in after if after[name] != before.get(name)] == []
