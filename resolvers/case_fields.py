@@ -63,12 +63,13 @@ def filed_by(case: Parent[Case], info: Info) -> ActorInCase:
     return ActorInCase(case, catalogue_of(case, info), case.filed_by)
 
 
-def informs(case: Parent[Case]) -> Sequence[Audience]:
+def informs(case: Parent[Case], info: Info) -> Sequence[Audience]:
     """Who is sent messages, by the number that stands in the form (F17)."""
     mobile = case.answer("mobile")
     if not mobile:
         return (Audience(Text("audience.nobody-yet"), MessageChannel.PERSON),)
-    return (Audience(Text("audience.applicant", {"mobile": mask_mobile(mobile)}), MessageChannel.SMS),)
+    where = {"mobile": mask_mobile(mobile)} if info.context.sight(case).personal else {}
+    return (Audience(Text("audience.applicant-at" if where else "audience.applicant", where), MessageChannel.SMS),)
 
 
 def items(case: Parent[Case], info: Info) -> Sequence[ItemInCase]:

@@ -100,7 +100,7 @@ async def put_first(journey: Journey) -> None:
 
 async def submit_paper(journey: Journey) -> None:
     await declare(journey)
-    journey.voice.say(f"期限从纸质申请收到的那天起算：{_day(PAPER_CAME)}。")
+    journey.voice.say(f"从收到申请起算的期限，都从纸来的那天算：{_day(PAPER_CAME)}。")
 
 
 async def stand_at_the_counter(journey: Journey) -> None:

@@ -26,6 +26,14 @@ async def receive(journey: Journey) -> None:
     _tell_certificate(journey, f"{file.name}（{len(fetched.content) // 1024} KB，已签名）")
 
 
+async def hear_of_it(journey: Journey) -> None:
+    """Whoever acts for somebody hears that it is there; the file is the holder's alone."""
+    issued = journey.case["certificate"]
+    expect(issued, "办结了，却没有电子退休证")
+    journey.voice.facts([("电子退休证", issued["number"]), ("发证机构", issued["issuer"]), ("状态", issued["statusText"])])
+    journey.voice.say("文件只有持证人自己能取、能亮。", mood="gloss")
+
+
 def _tell_certificate(journey: Journey, kept_as: str) -> None:
     certificate = journey.certificate
     journey.voice.facts(

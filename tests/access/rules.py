@@ -41,13 +41,14 @@ FIELDS: Mapping[str, Mapping[Rule, str]] = {
     "Case": {
         CASE: "id number catalogueVersion channel status statusText statusSpoken turn version openedAt receivedAt submittedAt updatedAt "
         "draftExpiresAt region beneficiary filedBy informs deadline items materials certificate declarations steps lastStep priority "
-        "availableActions",
+        "availableActions tasks",
         PERSONAL: "form consents payoutChange",
     },
     "CaseItem": {
         CASE: "id code title department mode status statusText turn waitsFor result reasons waivedBecause statutoryDeadline "
         "promisedDeadline takenBy reviews"
     },
+    "AgencyTask": {CASE: "id material taken givenAt doneAt department"},
     "ItemResult": {CASE: "outcome text spoken at reasons evidence"},
     "ItemReview": {CASE: "grade title at outcome text by reasons"},
     "Evidence": {CASE: "id kind title at"},
@@ -236,7 +237,7 @@ MUTATIONS: Mapping[frozenset[str], str] = {
     HELPERS | CLERKS | HEADS: "takeVisit completeVisit",
     HEADS: "appointMember waiveReview",
     KNOWN: "endPost",
-    DECIDING: "takeItem decideItem",
+    DECIDING: "takeItem decideItem takeTask completeTask",
     DECIDING | {"supervisor of the department"}: "putItemBack",
     DECIDING | HEADS: "flagPriority",
     KNOWN - {"agent elsewhere"}: "revealValue",

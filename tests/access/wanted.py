@@ -23,6 +23,7 @@ KINDS: Mapping[str, str] = {
     "materialId": "material",
     "fileId": "file",
     "sheetId": "sheet",
+    "taskId": "material",
     "about": "field",
     "fileIds": "file",
     "visitId": "visit",

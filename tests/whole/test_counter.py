@@ -63,7 +63,7 @@ async def test_the_citizen_applies_the_clerk_typed_it_and_the_clocks_run_from_th
 
     assert {issue["path"][1] for issue in refused.answer["issues"]} == {"paper-application"}
     assert datetime.fromisoformat(seen["receivedAt"]).replace(microsecond=0) == came.replace(microsecond=0)
-    assert datetime.fromisoformat(seen["openedAt"]) - came >= timedelta(days=2)
+    assert datetime.fromisoformat(seen["openedAt"]) - came > timedelta(days=1, hours=23)
     assert (seen["beneficiary"]["name"], seen["channel"]) == (resident(citizen.key).name, "COUNTER")
     assert (seen["filedBy"]["name"], seen["filedBy"]["capacity"], seen["filedBy"]["organisation"]["id"]) == (
         resident(clerk.key).name,

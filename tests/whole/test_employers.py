@@ -104,7 +104,7 @@ async def test_a_list_from_old_excel_is_answered_row_by_row_and_opens_a_case_for
         (4, stranger.name, False),
         (5, two.name, True),
     ]
-    assert "没有在您单位参保" in opened["rows"][1]["problem"] or opened["rows"][1]["problem"]
+    assert opened["rows"][1]["problem"].startswith("第 4 行的人，社保登记里现在不是您单位的职工")
     assert [entry["case"] and entry["case"]["id"] for entry in again["rows"]] == [
         entry["case"] and entry["case"]["id"] for entry in opened["rows"]
     ]

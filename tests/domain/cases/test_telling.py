@@ -9,7 +9,7 @@ from domain.cases import outcomes
 from domain.cases.case import Case
 from domain.cases.consenting import Consenting
 from domain.cases.filling import AnswerGiven
-from domain.cases.happened import KINDS, Confirmed, HandedOver, ItemDecided, Stamped
+from domain.cases.happened import KINDS, Confirmed, HandedOver, ItemDecided, Stamped, TaskDone, TaskGiven, TaskTaken
 from domain.cases.joining import introduced
 from domain.cases.keeping import delete_or_lock, erased
 from domain.cases.operating import retry_handoff
@@ -18,7 +18,7 @@ from domain.cases.patience import PATIENCE
 from domain.cases.recording import record, settle
 from domain.cases.steps import Step
 from domain.cases.telling import ActorInCase, StepInCase, source_name
-from domain.catalogue.types import SourceKind
+from domain.catalogue.types import Catalogue, SourceKind
 from domain.ports import CancelAnswer, ItemOutcome, Rejected, Working
 from domain.words import Language, Text
 from tests.capacities import a_mandate, under
@@ -101,9 +101,26 @@ def every_kind() -> list[Case]:
     ]
 
 
+def with_an_owner() -> Catalogue:
+    """As if the police fetched the identity card from another agency."""
+    card = replace(guangxi().materials["identity-card"], owner="police")
+    return replace(guangxi(), materials={**guangxi().materials, card.code: card})
+
+
+def a_fetched_paper() -> Case:
+    case = a_submitted_case()
+    for happening in (TaskGiven, TaskTaken, TaskDone):
+        case = record(case, happening(material="identity-card"), moment=at(30))
+    return case
+
+
 @pytest.fixture(scope="module")
 def told() -> list[StepInCase]:
-    return [StepInCase(case, guangxi(), step) for case in every_kind() for step in case.history]
+    fetched = a_fetched_paper()
+    return [
+        *(StepInCase(case, guangxi(), step) for case in every_kind() for step in case.history),
+        *(StepInCase(fetched, with_an_owner(), step) for step in fetched.history),
+    ]
 
 
 def test_every_step_has_a_sentence_to_show_and_one_to_speak_in_every_language(told: list[StepInCase]) -> None:
