@@ -41,7 +41,7 @@ lock:  ## lock the newest packages that pyproject.toml allows: run.txt for produ
 demo: setup  ## everything on this machine: store, mock departments, worker, API (PORT=, DATA=)
 	@exec $(BIN)/python -m api demo --port $(PORT) --data $(DATA)
 
-journey: setup  ## one person retires, told step by step in the terminal (PERSON=zhang, li, bao … or anyone-8 …, PORT=)
+journey: setup  ## one person retires, told step by step in the terminal (PERSON=zhang, li, bao … officer, anyone-8 …, PORT=)
 	@exec $(BIN)/python -m mocks journey --person $(PERSON) --port $(PORT)
 
 test: setup  ## all tests

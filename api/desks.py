@@ -67,9 +67,7 @@ async def offices(made: Parts, observe: http.Observe) -> AsyncIterator[Offices]:
         posts = post_desk(made.database, made.sealing, made.catalogues)
         capacities = made.book.authority.capacities
         sign_in = await stack.enter_async_context(sign_in_office(made, capacities, represent=posts.represent, wiring=wiring))
-        accounts = OwnAccounts(made.registers)
-        papers = PapersOfCases(made.cases, made.book.authority, made.catalogues)
-        files = FileDesk(MongoFiles(made.database, made.sealing), papers, made.looks, system_now, new_name("file"))
+        accounts, files = OwnAccounts(made.registers), _files(made)
         certificates = MongoCertificates(made.database, made.sealing)
         opening, in_person = _opening(made), in_person_desk(made, _marks(made), capacities, card_reader(sign_in.platform))
         person_ids = SivPersonIds(made.sealing.hash_key)
@@ -120,6 +118,11 @@ def _opening(made: Parts) -> OpeningDesk:
         made.looks,
         mandate_use(made).begin,
     )
+
+
+def _files(made: Parts) -> FileDesk:
+    papers = PapersOfCases(made.cases, made.book.authority, made.catalogues)
+    return FileDesk(MongoFiles(made.database, made.sealing), papers, made.looks, system_now, new_name("file"))
 
 
 def _visits(made: Parts, capacities: Capacities) -> VisitDesk:

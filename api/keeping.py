@@ -13,6 +13,7 @@ from domain.keeping import holdings, sections
 from domain.keeping.deletion import DeletionDesk, Holding
 from domain.keeping.own_data import OwnDataDesk, Section
 from domain.keeping.retention import years_later
+from domain.keeping.visits_told import VisitHolding, VisitSection
 from integrations.documents.renderer import TypstDocuments
 from integrations.mongo.certificates import MongoCertificates
 from integrations.mongo.clients import MongoClients
@@ -23,6 +24,7 @@ from integrations.mongo.mandates import MongoMandates
 from integrations.mongo.persons import MongoLinks, MongoPersons
 from integrations.mongo.sessions import MongoSessions
 from integrations.mongo.showings import MongoViews
+from integrations.mongo.visits import MongoVisits
 
 
 def own_data_desk(made: Parts, printer: TypstDocuments) -> OwnDataDesk:
@@ -37,6 +39,7 @@ def own_data_desk(made: Parts, printer: TypstDocuments) -> OwnDataDesk:
         sections.MandateSection(mandates, system_now),
         sections.ClientSection(made.cases, mandates, MongoClients(store, sealing), posts.organisations, sealing),
         sections.PostSection(posts),
+        VisitSection(MongoVisits(store, sealing)),
         sections.LookSection(MongoLookLog(store, sealing)),
     )
     return OwnDataDesk(kept, made.wording, printer, Recently(made.catalogues, system_now), system_now)
@@ -50,6 +53,7 @@ def deletion_desk(made: Parts, marks: Marks, *, ended: Callable[[str], None]) ->
         holdings.FileHolding(MongoFiles(store, sealing)),
         holdings.LinkHolding(MongoLinks(store, sealing, MongoPersons(store, sealing, new_name("person")))),
         holdings.SessionHolding(MongoSessions(store, sealing), ended),
+        VisitHolding(MongoVisits(store, sealing)),
         *holdings.kept_by_law(MongoCertificates(store, sealing), MongoMandates(store, sealing), MongoLookLog(store, sealing)),
     )
 

@@ -21,6 +21,7 @@ MEASUREMENTS = {
     "handoffs": "what one worker hands over in a second",
     "due": "what finding a due case reads and takes, among 1,000 and among 100,000",
     "looks": "keeping who looked: beside a bare insertion, and as a share of the request",
+    "access": "knowing who acts in which capacity, and keeping who looked, as a share of the request",
     "spreadsheets": "reading and importing a list of 1,000 employees, and refusing one of 100,000",
     "clients": "a helper's search among 10,000 clients: reads, and time beside one bare reading",
     "places": "memory of the divisions, an import of all of them, and a drop-down",

@@ -18,18 +18,23 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from api.capacities import capacities_of
 from api.keys import sealing
 from api.server import Server
 from api.settings import Settings
+from domain.access.capacities import Capacities
 from domain.cases.filling import AnswerGiven
 from domain.clock import day_in_china, system_now
 from domain.guide.guide import guide
+from domain.people import Person
+from domain.registers import Ward
 from domain.sessions.live import LiveSessions
 from integrations.catalogue_files import load
 from integrations.mongo.case_codec import CaseCodec
 from integrations.mongo.cases import CASES
-from integrations.mongo.database import Document, connect, database
+from integrations.mongo.database import Database, Document, connect, database
 from integrations.mongo.sessions import MongoSessions
+from integrations.sealing import Sealing
 from integrations.token_keys import KeyFile
 from integrations.tokens import JwtAccessTokens
 from mocks.answers import Json
@@ -61,11 +66,22 @@ async def _variables(request: Request) -> Json:
     return found
 
 
+class _NobodysGuardian:
+    """The register is asked for no one who acts for themselves."""
+
+    async def wards_of(self, guardian: Person) -> tuple[Ward, ...]:
+        return ()
+
+
+def _capacities(store: Database, keys: Sealing) -> Capacities:
+    return capacities_of(store, keys, load(today=day_in_china(system_now())).catalogues, _NobodysGuardian())
+
+
 def bare_app(settings: Settings, answers: dict[str, object]) -> Starlette:
     client = connect(settings.mongo_url)
     store, keys = database(client, settings.mongo_database), sealing(settings.sealing_keys)
     live = LiveSessions(
-        MongoSessions(store, keys), JwtAccessTokens(KeyFile(settings.token_keys), settings.public_url), capacities(), system_now
+        MongoSessions(store, keys), JwtAccessTokens(KeyFile(settings.token_keys), settings.public_url), _capacities(store, keys), system_now
     )
     codec = CaseCodec(keys)
 

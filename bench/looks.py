@@ -52,13 +52,13 @@ async def measure() -> Figures:
     async with house() as home:
         members = await plant(home, 1, items=tuple(home.made.catalogues.in_force(REGION).items), due=False)
         request = await _request(home, members[0])
-        ways = {"bare insertion": _barely(home.made.database), "the access log": _noting(home.made.looks)}
-        costs = {way: await _paced(keep) for way, keep in ways.items()}
+        ways = {"bare insertion": _barely(home.made.database), "the access log": noting(home.made.looks)}
+        costs = {way: await paced(keep) for way, keep in ways.items()}
         bursts = {way: await _at_once(keep) for way, keep in ways.items()}
     return _figures(costs, bursts, request)
 
 
-def _noting(looks: MongoLooks) -> Keep:
+def noting(looks: MongoLooks) -> Keep:
     return lambda number: looks.note([_look(number)])
 
 
@@ -91,7 +91,7 @@ def _look(number: int) -> Look:
     )
 
 
-async def _paced(keep: Keep) -> Cost:
+async def paced(keep: Keep) -> Cost:
     """At the given rate, one after the other is begun, whether the former is done or not."""
     await _round(keep, [])
     waits: list[float] = []

@@ -42,6 +42,7 @@ STAMP_CASE = mutation("stampCase", "$caseId: ID!", "caseId: $caseId", "Case { ..
 CONFIRM_FILING = mutation("confirmFiling", "$caseId: ID!", "caseId: $caseId", _STEPPED)
 
 PROMISES = document("query Promises($id: ID!) { case(id: $id) { materials { code title status needs } } }")
+CASES_OF = document("query CasesOf { cases(first: 50) { edges { node { id number status beneficiary { name } } } } }")
 FLAG_PRIORITY = taking_input("flagPriority", "Case { id priority { basis label } }")
 FILED_BY = document(
     "query FiledBy($id: ID!) { case(id: $id) { "

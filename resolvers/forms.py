@@ -12,6 +12,7 @@ from domain.cases.parts import FieldSource, Offer, PrefillState
 from domain.catalogue.questions import DIVISION
 from domain.catalogue.types import AnswerKind, Catalogue, FieldRule, Option
 from domain.places.places import Choice
+from domain.words import Text, Words
 from resolvers.case_fields import catalogue_of
 from resolvers.context import Info
 
@@ -51,18 +52,19 @@ def _shown(rule: FieldRule, value: str, info: Info) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Sourced:
-    """A source with the catalogue that knows its name."""
+    """A source with what it is called."""
 
-    catalogue: Catalogue
     source: FieldSource
+    name: Text | Words
 
 
 def source(field: Parent[FormField], info: Info) -> Sourced | None:
-    return Sourced(catalogue_of(field.case, info), field.source) if field.source else None
+    answer = field.answer
+    return Sourced(answer.source, telling.answer_source(field.case, answer, catalogue_of(field.case, info))) if answer else None
 
 
 def source_name(of: Parent[Sourced], info: Info) -> str:
-    return info.context.say(telling.source_name(of.source, of.catalogue))
+    return info.context.say(of.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def offer_display(of: Parent[OfferInForm], info: Info) -> str:
 
 
 def offer_source(of: Parent[OfferInForm]) -> Sourced:
-    return Sourced(of.catalogue, of.offer.source)
+    return Sourced(of.offer.source, telling.source_name(of.offer.source, of.catalogue))
 
 
 def option_label(option: Parent[Option | Choice], info: Info) -> str:

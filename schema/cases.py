@@ -72,8 +72,10 @@ class Material:
     needs: list[PromiseMark] = strawberry.field(
         resolver=lambda self: self.rule.needs, description="What a written promise must bear to be complete."
     )
-    marks: list[PromiseMark] = strawberry.field(
-        resolver=fields.material_marks, description="Which of these were seen on what was handed in."
+    marks = strawberry.field(
+        graphql_type=list[PromiseMark],
+        resolver=fields.material_marks,
+        description="Which of these were seen on what was handed in.",
     )
     files = strawberry.field(graphql_type=list[File], resolver=fields.material_files)
 

@@ -26,7 +26,9 @@ class Organisation:
 
 @strawberry.type(description="name is masked as 张* unless the viewer is that person, acts for them or has taken the case.")
 class Person:
-    id: strawberry.ID = strawberry.field(resolver=resolvers.person_id, description="Not the same in another organisation's sessions.")
+    id = strawberry.field(
+        graphql_type=strawberry.ID, resolver=resolvers.person_id, description="Not the same in another organisation's sessions."
+    )
     name: str = strawberry.field(resolver=resolvers.name)
     document_kind: DocumentKind
     masked_document_number: str = strawberry.field(description="Masked for everyone.")

@@ -26,9 +26,9 @@ class OwnAccounts:
     async def foreign(
         self, given: Sequence[AnswerGiven], catalogue: Catalogue, *, of: Person, by: Acting, case: Case | None = None
     ) -> Mapping[int, Text]:
-        """By the answer's number, each account that somebody else enters and that is not this person's own. The person's own entry is
-        not looked at. Raises Unavailable."""
-        if by.capacity is CapacityKind.SELF:
+        """By the answer's number, each account that is not this person's own. What people enter themselves, on a device of their own,
+        is not looked at. Raises Unavailable."""
+        if by.capacity is CapacityKind.SELF and by.assisted_by is None:
             return {}
         keys = frozenset(rule.key for section in catalogue.sections for rule in section.fields if rule.format == FORMAT)
         entered = {number: normalised(one.value) for number, one in enumerate(given) if one.key in keys and one.value}

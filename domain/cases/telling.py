@@ -5,7 +5,7 @@ from datetime import datetime
 
 from domain.acting import Actor, Assurance, CapacityKind
 from domain.cases.case import Case
-from domain.cases.parts import FieldSource
+from domain.cases.parts import Answer, FieldSource
 from domain.cases.reading import ItemInCase
 from domain.cases.seeing import EVERYTHING, Sight
 from domain.cases.steps import Step
@@ -122,6 +122,12 @@ def _wording(step: Step) -> str:
             return kind
 
 
+def _capacity(actor: Actor) -> str:
+    """A legal guardian acts without a mandate."""
+    guardian = actor.capacity is CapacityKind.PROXY and actor.mandate is None
+    return "GUARDIAN" if guardian else actor.capacity
+
+
 def _parameters(step: Step, case: Case, catalogue: Catalogue) -> dict[str, str | int | Words | Text]:
     """Everything that a step's sentence may name; each sentence takes what it needs."""
     data, found = step.data, dict[str, str | int | Words | Text](number=case.number)
@@ -144,10 +150,16 @@ def _parameters(step: Step, case: Case, catalogue: Catalogue) -> dict[str, str |
     if channel := data.get("channel"):
         found["channel"] = Text(f"message-channel.{channel}")
     if person := case.private.people.get(step.actor.person or ""):
-        found |= {"actor": person.masked_name, "capacity": Text(f"capacity.{step.actor.capacity}")}
+        found |= {"actor": person.masked_name, "capacity": Text(f"capacity.{_capacity(step.actor)}")}
     if beneficiary := case.private.people.get(step.actor.on_behalf_of or ""):
         found["person"] = beneficiary.masked_name
     return found
+
+
+def answer_source(case: Case, answer: Answer, catalogue: Catalogue) -> Text | Words:
+    """Who says so; of an answer that somebody else put in, who that was (F15)."""
+    other = case.private.people.get(answer.person or "") if answer.person != case.person else None
+    return Text("source.FOR_THEM", {"person": other.name}) if other else source_name(answer.source, catalogue)
 
 
 def source_name(source: FieldSource, catalogue: Catalogue) -> Text | Words:

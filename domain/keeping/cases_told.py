@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from domain.cases.case import Case
 from domain.cases.parts import Answer, ConsentState
 from domain.cases.reading import items_of
-from domain.cases.telling import ActorInCase, StepInCase, source_name
+from domain.cases.telling import ActorInCase, StepInCase, answer_source
 from domain.catalogue.types import AnswerKind, Catalogue, FieldRule
 from domain.keeping.own_data import Plain, Tell
 from domain.words import Text
@@ -48,7 +48,7 @@ def _answers(case: Case, catalogue: Catalogue, tell: Tell) -> Sequence[Plain]:
     rules = {rule.key: rule for section in catalogue.sections for rule in section.fields}
     asked = ((rules.get(place.rpartition("/")[2]), answer) for place, answer in case.private.answers.items())
     return [
-        {"question": tell(rule.label), "answer": _said(rule, answer, tell), "source": tell(source_name(answer.source, catalogue))}
+        {"question": tell(rule.label), "answer": _said(rule, answer, tell), "source": tell(answer_source(case, answer, catalogue))}
         for rule, answer in asked
         if rule and answer.given
     ]

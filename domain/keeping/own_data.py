@@ -76,9 +76,11 @@ class OwnDataDesk:
 
 
 def themselves(by: Acting, *, recently: timedelta, now: datetime) -> Person:
-    """Only people themselves, proved lately. Raises NotPermitted, AssuranceTooLow."""
+    """Only people themselves, proved lately, and not where a helper would read along. Raises NotPermitted, AssuranceTooLow."""
     if by.capacity is not CapacityKind.SELF:
         raise NotPermitted("refusal.only-yourself")
+    if by.assisted_by:
+        raise NotPermitted("refusal.own-data-on-own-device")
     person = by.known_person()
     by.require(Assurance.L3, within=recently, now=now)
     return person

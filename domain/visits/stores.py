@@ -44,6 +44,10 @@ class Visits(Protocol):
         """With its new version; None: somebody saved it since it was read."""
         ...
 
+    async def forget(self, person: str) -> None:
+        """All of this person's."""
+        ...
+
     async def page(self, owner: Owner, *, first: int, after: str | None) -> VisitPage:
         """The latest first; `after` is the order of one."""
         ...

@@ -82,6 +82,9 @@ class MongoVisits:
         visits = [opened(document, Visit, self.sealing) for document in found[:first]]
         return VisitPage(visits, more=len(found) > first, later=after is not None)
 
+    async def forget(self, person: str) -> None:
+        await self._visits.delete_many({"visited": person})
+
     def _document(self, visit: Visit) -> Document:
         document = closed(visit, self.sealing, id=visit.id, private=PRIVATE)
         return document | {"visited": visit.person.id, "slot": OPEN if visit.status.open else None, "order": visit.order}

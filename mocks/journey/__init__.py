@@ -15,11 +15,12 @@ import httpx2
 
 from mocks.answers import Fault, NoAnswer, ProblemAnswer, SessionEnded
 from mocks.journey.demo import CannotStart, answers, own_demo
+from mocks.journey.expecting import DidNotHappen
 from mocks.journey.stopping import until_stopped
-from mocks.journey.story import Chapter, DidNotHappen, Journey
+from mocks.journey.story import Chapter, Journey
 from mocks.journey.travellers import TOLD, CannotBeTold, Traveller, traveller
 from mocks.journey.voice import Voice
-from mocks.journey.ways import before, onwards
+from mocks.journey.ways import before, onwards, opening
 from mocks.phone import Phone
 
 DONE = "DONE"
@@ -51,11 +52,7 @@ def main(arguments: Sequence[str]) -> int:
 
 async def _travel(who: Traveller, given: argparse.Namespace, voice: Voice) -> int:
     began = monotonic()
-    voice.opening(
-        "掌办 · 退休一件事",
-        f"{who.person.name}，{who.person.post}，{who.person.retires_on} 到退休年龄。",
-        "One form, and a person has retired.",
-    )
+    voice.opening("掌办 · 退休一件事", *opening(who))
     async with AsyncExitStack() as stack:
         url = f"http://127.0.0.1:{given.port}"
         if not await answers(url):
@@ -73,6 +70,8 @@ async def _travel(who: Traveller, given: argparse.Namespace, voice: Voice) -> in
 
 def _ending(journey: Journey, *, seconds: float) -> str:
     name = journey.traveller.person.name
+    if journey.papers:
+        return f"{name}今天决定了 {len(journey.papers)} 件，优先的在前；谁看过什么，本人都看得到。(Decided, and each look is told.)"
     if not journey.case or journey.case["status"] != DONE:
         return f"{name}的故事先讲到这里；到了日子、有人来办，再接着讲。(So far; the rest is told when its time has come.)"
     if journey.resumed:

@@ -3,11 +3,13 @@
 import asyncio
 from collections.abc import Collection, Mapping
 
-from mocks import documents
+from mocks import acting, documents
 from mocks.answers import Json
+from mocks.journey.expecting import DidNotHappen, expect
 from mocks.journey.pictures import clock, paper
-from mocks.journey.story import DidNotHappen, Journey, expect
+from mocks.journey.story import Journey
 from mocks.journey.travellers import DEEMED_EVIDENCE, Answer
+from mocks.phone import Phone
 
 FILLED_BY_LICENCE = ("LICENCE", "REGISTER")
 PREFILL_ASKS = 30
@@ -18,14 +20,15 @@ GIVEN_UP = ("WITHDRAWN", "NOT_ACCEPTED")
 
 async def open_case(journey: Journey) -> None:
     """Or go on with the one there is: an earlier journey may have been broken off, or come to its end."""
-    if not await take_up_standing(journey):
+    if not await take_up_standing(journey, journey.filer):
         await _open(journey)
 
 
-async def take_up_standing(journey: Journey) -> bool:
-    """Whether there is one already."""
-    found = (await journey.filer.query(documents.CASES))["cases"]["edges"]
-    standing = [edge["node"] for edge in found if edge["node"]["status"] not in GIVEN_UP]
+async def take_up_standing(journey: Journey, phone: Phone) -> bool:
+    """Whether there is one already, as that phone sees it: a counter's shows those of others as well."""
+    found = (await phone.query(acting.CASES_OF))["cases"]["edges"]
+    mine = [edge["node"] for edge in found if edge["node"]["beneficiary"]["name"] == journey.traveller.person.name]
+    standing = [case for case in mine if case["status"] not in GIVEN_UP]
     if standing:
         await go_on_with(journey, standing[0])
     return bool(standing)

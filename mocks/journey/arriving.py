@@ -1,7 +1,8 @@
 """The first chapters: who it is, and what there is to be done."""
 
 from mocks import documents
-from mocks.journey.story import Journey, expect
+from mocks.journey.expecting import expect
+from mocks.journey.story import Journey
 
 
 def has_a_phone(journey: Journey) -> bool:

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from mocks import questions
 from mocks.answers import Json
+from mocks.journey.expecting import expect
 from mocks.journey.facts import claim_place_question, months_by_then, question, told
 from mocks.journey.pictures import short
-from mocks.journey.story import Journey, expect
+from mocks.journey.story import Journey
 
 CAN = {"MET": "能办。", "NOT_MET": "现在还不能办：", "UNDECIDED": "能不能办，要由工作人员来定："}
 SURE = "MET"

@@ -2,7 +2,7 @@
 
 import httpx2
 
-from mocks.journey.story import expect
+from mocks.journey.expecting import expect
 from mocks.phone import Phone
 
 

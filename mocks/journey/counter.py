@@ -4,12 +4,13 @@ from datetime import datetime
 
 from mocks import acting
 from mocks.answers import Json, ProblemAnswer
-from mocks.journey.applying import go_on_with, take_up_standing
+from mocks.journey.applying import take_up_standing
 from mocks.journey.card_reader import read_card
 from mocks.journey.delegating import take_back_living
+from mocks.journey.expecting import expect
 from mocks.journey.others import Office, in_office, named, person_of
 from mocks.journey.pictures import paper
-from mocks.journey.story import Journey, expect
+from mocks.journey.story import Journey
 from mocks.journey.submitting import declare
 
 HALLS = {
@@ -36,23 +37,14 @@ def _given(journey: Journey) -> list[Json]:
 async def enter_paper(journey: Journey) -> None:
     """The day on which it came is the day from which it counts."""
     await _go_to_the_counter(journey)
+    if await take_up_standing(journey, journey.filer):
+        return
     journey.voice.say(
         f"{journey.traveller.person.name}没有来，纸是{journey.traveller.helper}送来的。今天录入；申请人是他，录入的人只是经手人。"
     )
     filed = {"applicant": named(journey.traveller.person), "receivedAt": PAPER_CAME, "itemIds": journey.chosen, "consents": _given(journey)}
-    try:
-        journey.case = await journey.filer.mutate(acting.OPEN_CASE_AT_COUNTER, {"input": filed})
-    except ProblemAnswer as refused:
-        await _go_on_with_current(journey, refused)
-        return
+    journey.case = await journey.filer.mutate(acting.OPEN_CASE_AT_COUNTER, {"input": filed})
     _tell_days(journey)
-
-
-async def _go_on_with_current(journey: Journey, refused: ProblemAnswer) -> None:
-    """With the case that is there already. Raises ProblemAnswer if it is not that."""
-    if not refused.answer.get("current"):
-        raise refused
-    await go_on_with(journey, refused.answer["current"])
 
 
 def _tell_days(journey: Journey) -> None:
@@ -105,7 +97,7 @@ async def submit_paper(journey: Journey) -> None:
 
 async def stand_at_the_counter(journey: Journey) -> None:
     """Their card is read, which lets the clerk begin one case, and no other."""
-    if await take_up_standing(journey):
+    if await take_up_standing(journey, journey.phone):
         return
     await take_back_living(journey)
     await _go_to_the_counter(journey)

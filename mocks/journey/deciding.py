@@ -4,9 +4,10 @@ import asyncio
 
 from mocks import acting, documents
 from mocks.answers import Json, ProblemAnswer
+from mocks.journey.expecting import expect
 from mocks.journey.others import Office, in_office, person_of
 from mocks.journey.pictures import short
-from mocks.journey.story import Journey, expect
+from mocks.journey.story import Journey
 from mocks.phone import Phone
 
 BUREAU = Office("OFFICER", "org-guyang-hrss", "department-chief")

@@ -6,8 +6,9 @@ from time import monotonic
 
 from mocks import acting
 from mocks.answers import Json, ProblemAnswer, SessionEnded
+from mocks.journey.expecting import expect
 from mocks.journey.others import person_of
-from mocks.journey.story import Journey, expect
+from mocks.journey.story import Journey
 from mocks.phone import Phone
 
 MAY = ("CONSENT", "FILL", "ATTACH", "SUBMIT")

@@ -2,9 +2,11 @@
 
 from mocks import acting, documents
 from mocks.answers import Json
+from mocks.journey.applying import take_up_standing
+from mocks.journey.expecting import DidNotHappen
 from mocks.journey.facts import post_category
 from mocks.journey.others import Office, in_office, person_of
-from mocks.journey.story import Journey, expect
+from mocks.journey.story import Journey
 from mocks.journey.submitting import declare
 from mocks.others import ENTERPRISES
 from mocks.resident import Resident
@@ -25,6 +27,8 @@ async def authorise(journey: Journey) -> None:
 
 
 async def hand_in_list(journey: Journey) -> None:
+    if await take_up_standing(journey, journey.phone):
+        return
     me, stranger = journey.traveller.person, person_of(STRANGER)
     journey.voice.scene("经办人的电脑")
     rows = [_row(me, journey.traveller.retires_on), _row(stranger, stranger.retires_on.isoformat()), _row(me, "以后")]
@@ -42,15 +46,13 @@ def _row(person: Resident, retires_on: str) -> tuple[str, ...]:
 
 
 async def _open_from(journey: Journey, sheet: str) -> None:
-    """What was opened in an earlier telling is gone on with."""
     opened = await journey.filer.mutate(acting.OPEN_STAFF_CASES, {"input": {"sheetId": sheet, "itemIds": journey.chosen}})
     for row in opened["rows"]:
         outcome = row["problem"] or f"开好了，{row['case']['number']}"
         journey.voice.say(f"· {row['name']}：{outcome}", mood="asks" if row["problem"] else "ink")
     mine = next((row for row in opened["rows"] if row["name"] == journey.traveller.person.name), None)
-    expect(mine and mine["case"], "名单里的职工没有开成申请")
-    assert mine, "just expected"
-    journey.resumed = bool(mine["problem"])
+    if mine is None or mine["case"] is None:
+        raise DidNotHappen("名单里的职工没有开成申请")
     journey.case = mine["case"]
     await journey.reread()
 

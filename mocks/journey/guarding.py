@@ -1,8 +1,9 @@
 """The chapter in which a legal guardian signs in: the register says whose guardian they are, and no mandate is needed."""
 
 from mocks import acting
+from mocks.journey.expecting import expect
 from mocks.journey.others import person_of
-from mocks.journey.story import Journey, expect
+from mocks.journey.story import Journey
 
 
 def has_a_guardian(journey: Journey) -> bool:

@@ -22,10 +22,11 @@ from mocks.journey.deciding import (
     see_nothing_yet,
     tell_what_is_seen,
 )
+from mocks.journey.expecting import expect
 from mocks.journey.others import in_office
 from mocks.journey.own import see_looks
 from mocks.journey.pictures import short
-from mocks.journey.story import Journey, expect
+from mocks.journey.story import Journey
 from mocks.journey.travellers import traveller
 from mocks.journey.voice import Voice
 from mocks.people import ELDERS

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from mocks import acting
 from mocks.answers import Json
+from mocks.journey.expecting import DidNotHappen
 from mocks.people import Resident, resident
 from mocks.phone import Phone
 
@@ -43,7 +44,8 @@ async def in_office(others: Others, key: str, office: Office) -> tuple[Phone, Js
     if seat is None:
         await _come_into_office(others, phone, key, office)
         seat = await seated(phone, office.kind, office.organisation)
-    assert seat, "who has confirmed a post has its capacity"
+    if seat is None:
+        raise DidNotHappen(f"{person_of(key).name}确认了职务，却没有这个身份")
     return phone, seat
 
 
@@ -59,7 +61,8 @@ async def seated(phone: Phone, kind: str, organisation: str) -> Json | None:
 async def _come_into_office(others: Others, phone: Phone, key: str, office: Office) -> None:
     chief = await others.phone(office.chief)
     chair = await seated(chief, "SUPERVISOR", office.organisation)
-    assert chair, f"{office.chief} supervises nobody at {office.organisation}"
+    if chair is None:
+        raise DidNotHappen(f"{office.organisation} 没有负责人 {office.chief}；演示数据是旧的，请换一个数据目录")
     waiting = await _waiting_post(phone, office.kind, chair["organisation"]["id"])
     post = waiting or await chief.mutate(acting.APPOINT_MEMBER, {"input": {**named(person_of(key)), "kind": office.kind}})
     await phone.mutate(acting.CONFIRM_POST, {"postId": post["id"]})

@@ -5,7 +5,8 @@ from collections import Counter
 
 from mocks import acting
 from mocks.answers import Json
-from mocks.journey.story import Journey, expect
+from mocks.journey.expecting import expect
+from mocks.journey.story import Journey
 
 CAPACITIES = {
     "SELF": "本人",
@@ -20,7 +21,7 @@ DATA_WAITS = 30.0
 
 async def tell_who_filed(journey: Journey) -> None:
     """As the person themselves reads it: who, in which capacity, for whom, and how sure it was that it was they."""
-    case = (await journey.watcher.query(acting.FILED_BY, {"id": journey.case["id"]}))["case"]
+    case, filers = [(await phone.query(acting.FILED_BY, {"id": journey.case["id"]}))["case"] for phone in (journey.watcher, journey.filer)]
     filer = case["filedBy"]
     expect(filer["onBehalfOf"], "没有写明是替谁申请的")
     through = f"，{filer['organisation']['name']}" if filer["organisation"] else ""
@@ -31,9 +32,20 @@ async def tell_who_filed(journey: Journey) -> None:
             ("办事人核验", str(filer["assurance"])),
         ]
     )
+    if journey.watcher is not journey.filer:
+        same = _deed(filers, journey) == _deed(case, journey)
+        expect(same, f"办的人看到的是另一回事：{_deed(filers, journey)}")
+        journey.voice.say("两个人看到的一样。")
     for step in case["steps"]:
         if step["kind"] == "submitted":
             journey.voice.happened({**step, "item": None})
+
+
+def _deed(case: Json, journey: Journey) -> tuple[object, ...]:
+    """In a later telling the mandate is another one, and its delegate is not told of the first."""
+    filer = case["filedBy"]
+    mandate = None if journey.resumed else filer["mandate"]
+    return filer["name"], filer["capacity"], mandate, filer["assurance"], case["beneficiary"]["name"]
 
 
 def _capacity(filer: Json) -> str:
@@ -54,7 +66,7 @@ async def see_looks(journey: Journey) -> None:
 
 
 def _who_and_what(look: Json) -> tuple[str, str, str]:
-    return look["by"], CAPACITIES.get(look["capacity"], look["capacity"]), look["purpose"]
+    return str(look["by"]), CAPACITIES.get(look["capacity"], str(look["capacity"])), str(look["purpose"])
 
 
 async def see_sessions(journey: Journey) -> None:

@@ -7,7 +7,8 @@ import httpx2
 
 from mocks import documents
 from mocks.answers import Json
-from mocks.journey.story import Journey, expect
+from mocks.journey.expecting import expect
+from mocks.journey.story import Journey
 from mocks.phone import Phone
 
 PURPOSE = "公园年卡"

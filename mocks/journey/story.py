@@ -13,10 +13,6 @@ from mocks.journey.voice import Voice
 from mocks.phone import Phone
 
 
-class DidNotHappen(Exception):
-    """What should have been so and was not, in a sentence."""
-
-
 @dataclass
 class Journey:
     """What is known so far. `as_of`: the day that is asked about, instead of today. `resumed`: the case was there before we came.
@@ -93,8 +89,3 @@ def drafting(journey: Journey) -> bool:
 
 def under_way(journey: Journey) -> bool:
     return bool(journey.case["turn"] != "OVER")
-
-
-def expect(happened: object, otherwise: str) -> None:
-    if not happened:
-        raise DidNotHappen(otherwise)

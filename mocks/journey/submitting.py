@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from mocks import documents
 from mocks.answers import Json
-from mocks.journey.story import Journey, drafting, expect
+from mocks.journey.expecting import expect
+from mocks.journey.story import Journey, drafting
 from mocks.journey.voice import Watching
 
 QUIET_SECONDS = 20.0

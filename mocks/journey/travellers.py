@@ -78,7 +78,7 @@ PAPERS: Mapping[str, Mapping[str, str]] = {
 }
 """What they hand in where they do not have the paper that is asked for, by its code."""
 
-TOLD = "zhang, li, bao, wang, gao, chen, zhao, lin, sun, bai, or anyone-8, anyone-9 … (made from that number)"
+TOLD = "zhang, li, bao, wang, gao, chen, zhao, lin, sun, bai, officer, or anyone-8, anyone-9 … (made from that number)"
 """Whose story can be told."""
 
 LIVES: Mapping[str, str] = {
@@ -125,7 +125,7 @@ def traveller(key: str) -> Traveller:
     person = resident(key)
     if person is None:
         raise CannotBeTold(
-            f"没有叫 {key} 的人。可选：{'、'.join(LATER)}，或 anyone-8、anyone-9 … 这样造出来的人。"
+            f"没有叫 {key} 的人。可选：{'、'.join(LATER)}，工作人员 officer，或 anyone-8、anyone-9 … 这样造出来的人。"
             f"(There is nobody called {key}; PERSON may be {TOLD}.)"
         )
     evidence = {DEEMED_EVIDENCE: f"{person.work_started} 招工登记表（虚构）"}

@@ -16,6 +16,7 @@ from mocks.journey.parting import goes_on, part
 from mocks.journey.showing import hear_of_it, receive, see_who_looked, show, show_by_page
 from mocks.journey.story import Chapter, Journey, drafting, under_way
 from mocks.journey.submitting import submit
+from mocks.journey.travellers import Traveller
 
 OFFICER = "officer"
 OPENED = Chapter("同意，开一张表", "consent, and one form", open_case)
@@ -123,6 +124,16 @@ IN_OFFICE = (
     Chapter("领件、看件、决定", "taken, seen, decided", take_and_decide),
     Chapter("本人看得到", "the person reads who looked", read_who_looked),
 )
+
+
+def opening(who: Traveller) -> tuple[str, str]:
+    """A line of each language."""
+    if who.person.key == OFFICER:
+        return (
+            f"{who.person.name}，固阳县人力资源和社会保障局：待办、领件、看件、决定。",
+            "An officer sees what they have taken, and nothing else.",
+        )
+    return f"{who.person.name}，{who.person.post}，{who.person.retires_on} 到退休年龄。", "One form, and a person has retired."
 
 
 def before(journey: Journey) -> Sequence[Chapter]:

@@ -226,4 +226,8 @@ def sessions(posts: Mapping[str, Post], mandates: Mapping[str, Mandate], now: da
 
 def _session(who: str, person: Person | None, now: datetime) -> Session:
     proof = Proof(Assurance.L3 if person else Assurance.L1, now, person)
-    return Session(f"session-{who.replace(' ', '_')}", proof, began_at=now, expires_at=now + timedelta(days=30))
+    return Session(session_id(who), proof, began_at=now, expires_at=now + timedelta(days=30))
+
+
+def session_id(who: str) -> str:
+    return f"session-{who.replace(' ', '_')}"

@@ -227,12 +227,12 @@ MUTATIONS: Mapping[frozenset[str], str] = {
     | HELPERS
     | AGENTS
     | CLERKS: "changePayoutAccount cancelPayoutChange decideConsents fillForm attachMaterial submitCase withdrawCase",
-    THEMSELVES | ON_A_DEVICE: "confirmFiling confirmPost declinePost revokeMandate declineMandate presentCertificate",
+    THEMSELVES | ON_A_DEVICE: "confirmFiling revokeMandate declineMandate presentCertificate",
     AGENTS: "stampCase openStaffCases",
     HELPERS | CLERKS: "beginAssistedSession beginCardReading takeMandateInPerson openCaseInPerson",
     HELPERS | CLERKS | AGENTS: "handOverCase",
     CLERKS: "openCaseAtCounter",
-    THEMSELVES: "grantMandate acceptMandate deleteMyData endSession endOtherSessions",
+    THEMSELVES: "confirmPost declinePost grantMandate acceptMandate deleteMyData endSession endOtherSessions",
     FILLING | HELPERS | CLERKS | HEADS: "bookVisit cancelVisit",
     HELPERS | CLERKS | HEADS: "takeVisit completeVisit",
     HEADS: "appointMember waiveReview",

@@ -8,7 +8,8 @@ from tests.access.told import Told, everything, told
 from tests.access.world import HIS, THEIRS, Json, World
 
 ANSWERS: dict[str, list[Json]] = {}
-"""Asked once."""
+TOLD_TO: dict[str, list[Told]] = {}
+"""Asked and looked through once."""
 
 NAMED_TO = frozenset({"delegate of other items", "delegate as herself"})
 """Who may act for him, or could at once, knows for whom; beyond the cases that they see."""
@@ -21,7 +22,9 @@ async def answers(world: World, who: str) -> list[Json]:
 
 
 async def all_told(world: World, who: str) -> list[Told]:
-    return [one for answer in await answers(world, who) for one in told(answer)]
+    if who not in TOLD_TO:
+        TOLD_TO[who] = list({one: None for answer in await answers(world, who) for one in told(answer)})
+    return TOLD_TO[who]
 
 
 def ids_of(world: World, names: tuple[str, ...]) -> set[str]:
@@ -111,5 +114,5 @@ async def test_every_field_is_told_to_somebody(world: World) -> None:
     seen = {one.field for who in CALLERS for one in await all_told(world, who)}
     asked = {field for field, rule in RULES.items() if rule not in {Rule.PUBLIC, Rule.ASKED} and not field.startswith("Option")}
 
-    print("UNSEEN", sorted(asked - seen))
+    __import__("pathlib").Path("/tmp/unseen.txt").write_text(str(sorted(asked - seen)))
     assert sorted(asked - seen) == sorted(UNSEEN)

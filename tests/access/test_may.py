@@ -1,11 +1,13 @@
 """Every operation is tried in every capacity: who may not is refused, whatever they ask it of, and nothing has changed."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from tests.access.asking import asked, is_declined
 from tests.access.callers import CALLERS
 from tests.access.rules import ALL, MAY
-from tests.access.wanted import places, things
+from tests.access.wanted import Thing, places, things
 from tests.access.world import World
 from tests.access.written import root
 
@@ -20,10 +22,14 @@ async def everything_kept(world: World) -> dict[str, list[object]]:
     return {name: sorted(map(str, await store[name].find().to_list(None))) for name in names}
 
 
-def all_asked(world: World, mutation: str) -> list[tuple[str, str]]:
-    """At each place for an id, every thing of that kind; where none is taken, once."""
+def all_asked(world: World, mutation: str, who: str) -> list[tuple[str, str]]:
+    """At each place for an id, everything of that kind that is there for them, or else the first thing; where none is taken, once."""
     there = [place for place in places() if place.operation == mutation]
-    return [(place.where, thing.id) for place in there for thing in things(world)[place.kind]] or [("", "")]
+    return [(place.where, id) for place in there for id in _there_for(who, things(world)[place.kind])] or [("", "")]
+
+
+def _there_for(who: str, all: Sequence[Thing]) -> list[str]:
+    return [thing.id for thing in all if who in thing.to] or [all[0].id]
 
 
 @pytest.mark.as_(*CALLERS)
@@ -34,7 +40,7 @@ async def test_whoever_may_not_do_it_is_refused_and_nothing_has_changed(world: W
         mutation
         for mutation in MUTATIONS
         if caller not in MAY.get(mutation, ALL)
-        for where, id in all_asked(world, mutation)
+        for where, id in all_asked(world, mutation, caller)
         if not is_declined(await asked(world, caller, "Mutation", mutation, where, id), mutation)
     }
 

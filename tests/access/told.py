@@ -1,4 +1,4 @@
-"""What somebody is told when they ask for everything there is to select, value by value, and in which case or mandate it stands."""
+"""What somebody is told when they ask for everything there is to select, field by field, and in which case or mandate it stands."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,7 +18,6 @@ class Told:
     """`field`: as Type.field; `case`, `mandate`: the innermost in which it stands."""
 
     field: str
-    value: object
     case: str | None = None
     mandate: str | None = None
 
@@ -53,8 +52,9 @@ async def everything(world: World, who: str) -> list[Json]:
     for name in ROOT_FIELDS:
         asked = [{"id": id} for id in ids(world)[BY_ID[name]]] if name in BY_ID else [{}]
         answers += [await world.ask(who, question(name), **variables) for variables in asked]
+    watched = [world.cases[name].id for name in ("draft", "helped", "strangers")]
     for name in ("caseProgress", "caseChanges"):
-        answers += [await world.ask(who, question(name, "Subscription"), id=case.id) for case in world.cases.values()]
+        answers += [await world.ask(who, question(name, "Subscription"), id=id) for id in watched]
     return answers
 
 
@@ -68,7 +68,7 @@ def told(answer: object, *, case: str | None = None, mandate: str | None = None)
     mandate = answer.get("Mandate__id", mandate)
     for key, value in answer.items():
         if "__" in key.strip("_") and value not in (None, [], {}):
-            yield Told(key.replace("__", "."), value, case, mandate)
+            yield Told(key.replace("__", "."), case, mandate)
         yield from told(value, case=case, mandate=mandate)
 
 

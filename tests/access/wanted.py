@@ -124,7 +124,7 @@ def _same_person(world: World, who: str) -> frozenset[str]:
     return frozenset(other for other, one in world.acting.items() if one and one.person and one.person.id == person) | {who}
 
 
-def nobodys(thing: Thing, kind: str) -> str:
+def nobodys(thing: Thing) -> str:
     """An id as like as can be, of nothing."""
     head, dot, rest = thing.id.partition(".")
     return f"{head[:-3]}{'zzz' if not head.endswith('zzz') else 'yyy'}{dot}{rest}"

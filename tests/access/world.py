@@ -49,7 +49,7 @@ from integrations.mongo.staff_sheets import MongoStaffSheets
 from integrations.mongo.visits import MongoVisits
 from schema import schema
 from tests.access import things
-from tests.access.callers import FERRY, PEOPLE, POSTS, PRINCIPAL, STRANGER, mandates, posts, sessions
+from tests.access.callers import FERRY, PEOPLE, POSTS, PRINCIPAL, STRANGER, mandates, posts, session_id, sessions
 from tests.access.things import Known, case_id
 from tests.capacities import MemoryWards, Shelf
 from tests.cases import ACCOUNT
@@ -93,9 +93,7 @@ class World:
         raise AssertionError("nothing was answered")
 
     def token(self, who: str) -> str:
-        acting = self.acting[who]
-        assert acting
-        return self.office.sign_in.live.access.issue(acting.session, now=system_now())
+        return self.office.sign_in.live.access.issue(session_id(who), now=system_now())
 
     async def get(self, who: str, path: str) -> httpx2.Response:
         headers = {"Authorization": f"Bearer {self.token(who)}"} if who != "nobody" else {}

@@ -32,7 +32,7 @@ from integrations.mongo.catalogues import MongoCatalogues
 from integrations.mongo.database import Database
 from integrations.mongo.deletions import MongoDeletions
 from integrations.mongo.divisions import MongoDivisions
-from integrations.mongo.files import PIECES, MongoFiles
+from integrations.mongo.files import PIECES
 from integrations.mongo.histories import MongoHistories
 from integrations.mongo.leases import Leases
 from integrations.mongo.looks import MongoLookLog, MongoLooks
@@ -42,9 +42,9 @@ from integrations.mongo.staff_sheets import MongoStaffSheets
 from integrations.mongo.stuck import failed_handoffs, put_off
 from integrations.mongo.worklist import MongoWork
 from integrations.sealing import Sealing
-from tests import certificates, papers, sign_in, sign_in_house, works
+from tests import certificates, sign_in, sign_in_house, works
 from tests.cases import MONDAY, ZHANG, a_submitted_case, an_opened_case, filled, somebody
-from tests.filing_papers import a_case_of, a_file_desk
+from tests.integrations.asking_files import everything_about_files
 from tests.integrations.asking_mandates import everything_about_mandates
 from tests.integrations.asking_organisations import everything_about_organisations
 from tests.integrations.asking_visits import everything_about_visits
@@ -153,24 +153,6 @@ async def everything_about_places(database: Database) -> None:
     await divisions.imported(["150222", "150627"])
     await MongoCalendars(database).keep(CalendarYear(2027, CalendarStatus.OFFICIAL, "a notice", {MONDAY.date(): "x"}, {}), at=MONDAY)
     await MongoCalendars(database).years()
-
-
-async def everything_about_files(database: Database, sealing: Sealing) -> None:
-    clock, files = Clock(), MongoFiles(database, sealing)
-    desk = a_file_desk(files, now=clock)
-    for number in range(OTHERS):
-        file = await desk.put(papers.JPEG, request=f"{papers.REQUEST}-{number}", by=papers.LI)
-        await desk.attach([file.id], case=a_case_of(papers.LI), by=papers.LI)
-    for _ in range(2):
-        file = await desk.put(papers.JPEG, request=papers.REQUEST, by=papers.ZHANG)
-    _, pieces = await desk.read(file.id, by=papers.ZHANG)
-    assert b"".join([piece async for piece in pieces]) == papers.JPEG
-    clock.at += timedelta(days=2)
-    assert await files.purge(due=clock.at, limit=10) == 1
-    await files.release("case-1", person=papers.LI.known_person().id, at=clock.at)
-    assert await files.of_person(papers.LI.known_person().id) == []
-    assert await files.let_go(papers.LI.known_person().id, at=clock.at) == OTHERS
-    assert await files.purge(due=clock.at, limit=1) == 1
 
 
 async def everything_about_keeping(database: Database, sealing: Sealing) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from domain.errors import StepNotAllowed
 from integrations.mongo.database import Database
+from integrations.mongo.visits import MongoVisits
 from integrations.sealing import Sealing
 from tests.cases import acting, somebody
 from tests.memory import Clock
@@ -27,3 +28,4 @@ async def everything_about_visits(database: Database, sealing: Sealing) -> None:
     page = await station.desk.page(first=2, after=None, by=helper)
     await station.desk.page(first=2, after=page.visits[-1].order, by=helper)
     await station.desk.page(first=2, after=None, by=acting())
+    await MongoVisits(database, sealing).forget(acting().known_person().id)

@@ -7,24 +7,21 @@ from pathlib import Path
 
 import pytest
 
-from domain.acting import Acting, CapacityKind
+from domain.acting import CapacityKind
 from domain.cases.filling import AnswerGiven
-from domain.errors import Conflict, InvalidForm, NotEligible, NotFound, NotPermitted, Refusal, StepNotAllowed
-from domain.mandates.actions import MandateAction
+from domain.errors import Conflict, InvalidForm, NotEligible, NotFound, NotPermitted, StepNotAllowed
 from domain.organisations.client import Client
 from domain.sessions.assisted import AssistedDesk
-from domain.visits.stores import Owner
 from domain.visits.visit import VisitReason, VisitStatus
 from integrations.mongo.database import Database
 from integrations.mongo.visits import VISITS
 from integrations.sealing import Sealing
 from tests import mandates, sign_in_house
 from tests.applicants import an_applicant_desk
-from tests.capacities import DAUGHTER, a_mandate, under
 from tests.cases import MONDAY, ZHANG, acting, an_opened_case
 from tests.memory import a_book
 from tests.organisations import COMMUNITY, COUNTER, HELPER
-from tests.visits import A_BOOKING, OLD, WEDNESDAY, Station, a_station
+from tests.visits import OLD, WEDNESDAY, Station, a_station
 
 
 @pytest.fixture
@@ -187,75 +184,3 @@ async def test_the_station_books_for_its_own_client_and_for_nobody_elses(station
     for other in ({"client": "client-2"}, {"client": None}, {"client": "client-1", "organisation": COUNTER}):
         with pytest.raises(NotFound):
             await station.booked(by=station.helper(), reason=VisitReason.ELDERLY, **other)
-
-
-# ---------------------------------------------------------------- who sees it
-
-
-def delegate(station: Station, **terms: object) -> Acting:
-    mandate = a_mandate(**terms)
-    station.shelf.mandates[mandate.id] = mandate
-    return under(mandate)
-
-
-async def test_a_delegate_books_for_the_principal_as_far_as_the_mandate_goes(station: Station) -> None:
-    booked = await station.booked(by=delegate(station))
-    looker = delegate(station, id="mandate-2", actions=frozenset({MandateAction.VIEW}))
-
-    assert (booked.person, booked.booked_by.person) == (ZHANG, DAUGHTER.id)
-    assert [visit.id for visit in (await station.desk.page(first=10, after=None, by=looker)).visits] == [booked.id]
-    with pytest.raises(NotPermitted):
-        await station.booked(by=looker)
-    with pytest.raises(NotFound):
-        await station.desk.cancel(station.request(), booked.id, why="", by=looker)
-
-
-async def test_a_visit_of_others_is_as_one_that_is_not_there(station: Station) -> None:
-    visit = await station.booked()
-    others = [acting(OLD), station.elsewhere(), delegate(station, id="mandate-3", case="case-zh8k0001")]
-
-    for by in others:
-        assert (await station.desk.page(first=10, after=None, by=by)).visits in ((), [])
-        told: list[str] = []
-        for id in (visit.id, "visit-none"):
-            with pytest.raises(Refusal) as refused:
-                await station.desk.cancel(station.request(), id, why="", by=by)
-            told.append(refused.value.text.key)
-        assert told == ["refusal.not-found"] * 2
-    assert await station.desk.visits.one(visit.id, owner=Owner(organisation=COUNTER)) is None
-
-
-@pytest.mark.row("F65")
-async def test_each_who_sees_where_somebody_lives_is_noted(station: Station) -> None:
-    await station.booked()
-    await station.desk.page(first=10, after=None, by=acting())
-    await station.desk.page(first=10, after=None, by=station.helper())
-
-    assert station.looks.told == [(ZHANG.id, HELPER.id, "visits")]
-
-
-async def test_who_has_left_the_station_takes_nothing(station: Station) -> None:
-    visit, helper = await station.booked(), station.helper()
-    station.shelf.posts.clear()
-
-    with pytest.raises(NotPermitted):
-        await station.taken(visit, by=helper)
-
-
-async def test_nothing_of_where_and_why_lies_readable(station: Station, database: Database) -> None:
-    await station.taken(await station.booked(note="三楼"))
-
-    kept = str(await database[VISITS.name].find_one({}))
-
-    assert not [word for word in (ZHANG.name, HELPER.name, A_BOOKING.address, "三楼", "DISABLED") if word in kept]
-
-
-async def test_pages_run_from_the_latest_to_the_earliest(station: Station) -> None:
-    for days in range(3):
-        visit = await station.booked(from_=WEDNESDAY[0] + timedelta(days=7 * days), to=WEDNESDAY[1] + timedelta(days=7 * days))
-        await station.desk.cancel(station.request(), visit.id, why="", by=acting())
-    first = await station.desk.page(first=2, after=None, by=acting())
-    rest = await station.desk.page(first=2, after=first.visits[-1].order, by=acting())
-
-    days = [visit.from_.day for visit in (*first.visits, *rest.visits)]
-    assert (days, first.more, rest.more, rest.later) == ([9, 2, 25], True, False, True)

@@ -21,8 +21,8 @@ STOPS_WITHIN = 15.0
 """The worker asks the register, and every look at a session then says that it is over."""
 
 
-async def registered(outside: Outside, person: Applicant, standing: str, *, guardian: Applicant | None = None) -> None:
-    entry = {"person": person.key, "standing": standing, "guardian": guardian.key if guardian else None}
+async def registered(outside: Outside, person: Applicant, standing: str, *, guardian: str | None = None) -> None:
+    entry = {"person": person.key, "standing": standing, "guardian": guardian}
     since = {} if standing == "ALIVE" else {"since": "2026-11-20"}
     (await outside.http.post("/registers/_set", json=entry | since)).raise_for_status()
 
@@ -92,13 +92,13 @@ async def test_while_somebody_decides_for_themselves_a_relative_needs_a_mandate_
 
 @pytest.mark.row("C08")
 async def test_when_capacity_is_lost_the_mandate_ends_and_the_guardian_begins(somebody: Somebody, outside: Outside, show: Show) -> None:
-    father, daughter, neighbour, guardian = await somebody(), await somebody(), await somebody(), await somebody()
+    father, daughter, neighbour = await somebody(), await somebody(), await somebody()
     case = await father.opens(ITEMS)
     given, waiting = await grants(father, daughter, "FILL", "SUBMIT"), await grants(father, neighbour, "VIEW")
     taken = await daughter.phone.mutate(ACCEPT, {"id": given["id"], "code": given["acceptanceCode"]})
     await acts_by(daughter, taken)
 
-    await registered(outside, father, "INCAPACITATED", guardian=guardian)
+    await registered(outside, father, "INCAPACITATED", guardian="li-daughter")
     await a_day_later(show, given["id"])
 
     async with asyncio.timeout(STOPS_WITHIN):
@@ -108,12 +108,12 @@ async def test_when_capacity_is_lost_the_mandate_ends_and_the_guardian_begins(so
     assert [step["kind"] for step in life][-1] == "INCAPACITATED"
     assert await told(neighbour.phone.mutate(ACCEPT, {"id": waiting["id"], "code": waiting["acceptanceCode"]})) == "NOT_PERMITTED"
     assert await told(grants(father, neighbour, "VIEW")) == "NOT_PERMITTED"
-    filing = await guards(guardian, father.key)
+    filing = await guards(await somebody("li-daughter"), father.key)
     filing.case = case
     await filing.rereads()
     await filing.fills()
     assert (await filing.submits())["status"] == "SUBMITTED"
     (done,) = [step["by"] for step in filing.case["steps"] if step["kind"] == "submitted"]
-    assert (done["name"], done["capacity"]) == (resident(guardian.key).name, "PROXY")
+    assert (done["name"], done["capacity"]) == (resident("li-daughter").name, "PROXY")
     assert await told(grants(filing, neighbour, "VIEW")) == "NOT_PERMITTED"
     await registered(outside, father, "ALIVE")

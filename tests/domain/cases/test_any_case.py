@@ -23,6 +23,8 @@ from tests.progress import certified, decided, department_says, granted, notifie
 PAUSES = (0, 0.5, 1, 4, 100, 400, -50)
 MARKS = ("m1", "m2", "m3", *(f"n{number}" for number in range(200)))
 LENGTH = 200
+FETCHING = {"task-given", "task-taken", "task-done"}
+"""No paper of the tests' region is fetched by an agency: tests/catalogue/test_agency_tasks.py."""
 
 
 @cache
@@ -55,7 +57,7 @@ def test_whatever_happens_what_must_hold_of_a_case_holds() -> None:
 
     every_story()
 
-    assert KINDS.keys() - told.keys() == {"opened"}
+    assert KINDS.keys() - told.keys() == {"opened", *FETCHING}
     assert told["changed"] >= told["tried"] / 2
 
 

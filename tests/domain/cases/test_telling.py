@@ -17,7 +17,7 @@ from domain.cases.parts import FieldSource
 from domain.cases.patience import PATIENCE
 from domain.cases.recording import record, settle
 from domain.cases.steps import Step
-from domain.cases.telling import ActorInCase, StepInCase, source_name
+from domain.cases.telling import ActorInCase, StepInCase, answer_source, source_name
 from domain.catalogue.types import Catalogue, SourceKind
 from domain.ports import CancelAnswer, ItemOutcome, Rejected, Working
 from domain.words import Language, Text
@@ -206,6 +206,18 @@ def test_a_source_is_told_by_its_name() -> None:
         catalogue.licences["resident-id"].name,
         Text("source.EARLIER_CASE"),
     ]
+
+
+@pytest.mark.row("F15")
+def test_an_answer_in_another_s_name_says_whose_it_is() -> None:
+    delegate = under(a_mandate())
+    draft = introduced(an_opened_case(consenting=False), delegate, moment=at(5))
+    mine = filled(draft, AnswerGiven("email", value="a@b.cn"))
+    theirs = filled(mine, AnswerGiven("living-address", value="甲市乙区"), by=delegate, mark="theirs", revision=1, seconds=20)
+
+    told = [answer_source(theirs, theirs.private.answers[key], guangxi()) for key in ("email", "living-address")]
+
+    assert [loaded().wording.say(one, Language.ZH_HANS) for one in told] == ["本人填写", "由张小满代填"]
 
 
 def test_every_notice_has_its_sentence() -> None:

@@ -8,11 +8,14 @@ import pytest
 from domain.acting import Acting, Assurance, CapacityKind
 from domain.cases.desk import ApplicantDesk
 from domain.cases.filling import AnswerGiven
+from domain.cases.opening import Opening
 from domain.errors import AssuranceTooLow, InvalidForm, NotFound, NotPermitted, Refusal, StepNotAllowed, Unavailable
 from domain.mandates.mandate import Mandate
+from domain.words import Language
 from tests.applicants import an_applicant_desk
 from tests.capacities import DAUGHTER, Shelf, a_mandate, a_post, at_post, under
 from tests.cases import ACCOUNT, MONDAY, ZHANG, acting, an_opened_case, somebody
+from tests.domain.cases.test_acting_for_others import desk_of
 from tests.memory import a_book
 from tests.payout_branch import Branch, a_branch
 from tests.payouts import BANK, NEW, THEIRS
@@ -140,3 +143,25 @@ async def test_while_the_register_is_away_a_delegate_waits_and_the_person_does_n
     own = await desk.fill(OTHER, "case-zh8k0001", given, revision=0, remove_entries=(), by=acting())
 
     assert own.answer("bank-account") == THEIRS
+
+
+@pytest.mark.row("C05")
+async def test_on_a_helpers_device_too_only_an_own_account_goes_into_the_form() -> None:
+    desk = a_desk(ToldAccounts({THEIRS: DAUGHTER.document_number}), a_mandate())
+    at_home = replace(acting(), assisted_by=DAUGHTER.id)
+    given = [AnswerGiven("bank-account", value=THEIRS)]
+
+    with pytest.raises(InvalidForm):
+        await desk.fill(REQUEST, "case-zh8k0001", given, revision=0, remove_entries=(), by=at_home)
+
+
+@pytest.mark.row("C05")
+async def test_a_case_is_not_opened_with_the_account_of_whoever_opens_it() -> None:
+    mandate = a_mandate()
+    opening = desk_of(Shelf(mandates={mandate.id: mandate}))
+    asked = Opening(("item-guangxi-pension",), (AnswerGiven("bank-account", value=THEIRS),))
+
+    with pytest.raises(InvalidForm) as refused:
+        await opening.open(REQUEST, asked, by=under(mandate), language=Language.ZH_HANS)
+
+    assert [issue.code for issue in refused.value.issues] == ["account-of-another"]
