@@ -113,7 +113,7 @@ def routes_of(made: Parts, office: Offices, metrics: Metrics) -> Sequence[BaseRo
             public_url=made.settings.public_url,
             public_keys=office.sign_in.public_keys,
         ),
-        *files_routes(office.files, acting_of, made.wording),
+        *files_routes(office.uploads, acting_of, made.wording),
         *staff_routes(sheet_desk(made), acting_of, made.wording),
         *own_data_routes(office.own_data, acting_of, made.wording),
         *certificate_routes(office.desks.certificates, acting_of, made.wording),

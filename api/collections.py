@@ -14,6 +14,7 @@ from integrations.mongo.mandates import COLLECTIONS as MANDATES
 from integrations.mongo.organisations import ENTERPRISES
 from integrations.mongo.posts import POSTS
 from integrations.mongo.staff_sheets import COLLECTIONS as STAFF_SHEETS
+from integrations.mongo.upload_pieces import UPLOAD_PIECES
 from integrations.mongo.visits import VISITS
 from integrations.mongo.worklist import WORK
 
@@ -30,6 +31,7 @@ COLLECTIONS: tuple[Collection, ...] = (
     DIVISIONS,
     ENTERPRISES,
     POSTS,
+    UPLOAD_PIECES,
     VISITS,
     WORK,
     *MANDATES,

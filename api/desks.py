@@ -36,6 +36,7 @@ from domain.keeping.own_data import OwnDataDesk
 from domain.looks.desk import LookDesk
 from domain.own.desk import DeedDesk
 from domain.sessions.assisted import AssistedDesk
+from domain.uploads import UploadDesk
 from domain.visits.desk import VisitDesk
 from integrations import http
 from integrations.card_readings import card_reader
@@ -46,6 +47,7 @@ from integrations.mongo.files import MongoFiles
 from integrations.mongo.looks import MongoLookLog
 from integrations.mongo.persons import MongoPersons
 from integrations.mongo.sessions import MongoRequests
+from integrations.mongo.upload_pieces import MongoPieces
 from integrations.mongo.visits import MongoVisits
 from integrations.person_ids import SivPersonIds
 from resolvers.context import Desks
@@ -55,7 +57,7 @@ from resolvers.context import Desks
 class Offices:
     desks: Desks
     sign_in: SignInOffice
-    files: FileDesk
+    uploads: UploadDesk
     certificates: MongoCertificates
     own_data: OwnDataDesk
 
@@ -100,7 +102,8 @@ async def offices(made: Parts, observe: http.Observe) -> AsyncIterator[Offices]:
         )
         printer = TypstDocuments()
         stack.callback(printer.close)
-        yield Offices(desks, sign_in, files, certificates, own_data_desk(made, printer))
+        uploads = UploadDesk(files, MongoPieces(made.database, made.sealing), system_now)
+        yield Offices(desks, sign_in, uploads, certificates, own_data_desk(made, printer))
 
 
 def _opening(made: Parts) -> OpeningDesk:

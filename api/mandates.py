@@ -40,6 +40,7 @@ def mandate_desk(made: Parts, marks: Marks) -> MandateDesk:
         system_now,
         new_name("mandate"),
         _code,
+        made.looks,
     )
 
 
@@ -58,6 +59,7 @@ def in_person_desk(made: Parts, marks: Marks, capacities: Capacities, reader: Ca
         keyed=made.sealing,
         now=system_now,
         new_id=new_name("mandate"),
+        looks=made.looks,
     )
 
 

@@ -22,6 +22,7 @@ PRIVATE = {
 
 _STATUS: Mapping[str, int] = {
     "too-large": 413,
+    "bad-piece": 422,
     "kind-not-accepted": 415,
     "damaged": 422,
     "empty": 422,

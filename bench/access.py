@@ -70,9 +70,9 @@ async def measure() -> Figures:
         (member,) = await plant(home, 1, items=tuple(home.made.catalogues.in_force(REGION).items), due=False)
         callers = await _callers(home, member)
         spent = await _requests(home, member.case, callers)
-        gate = await paced(_knowing(home, callers[SELF]))
-        judged = {who: await paced(_judging(home, caller)) for who, caller in callers.items()}
-        log = await paced(noting(home.made.looks))
+        gate = await paced(_knowing(home, callers[SELF]), rounds=1)
+        judged = {who: await paced(_judging(home, caller), rounds=1) for who, caller in callers.items()}
+        log = await paced(noting(home.made.looks), rounds=1)
     return _figures(spent, gate, judged, log)
 
 

@@ -91,11 +91,11 @@ def _look(number: int) -> Look:
     )
 
 
-async def paced(keep: Keep) -> Cost:
+async def paced(keep: Keep, *, rounds: int = ROUNDS) -> Cost:
     """At the given rate, one after the other is begun, whether the former is done or not."""
     await _round(keep, [])
     waits: list[float] = []
-    spent = [await _round(keep, waits) - await _round(_nothing, []) for _ in range(ROUNDS)]
+    spent = [await _round(keep, waits) - await _round(_nothing, []) for _ in range(rounds)]
     return Cost(1000 * sum(spent) / len(waits), waits)
 
 

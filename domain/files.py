@@ -1,37 +1,25 @@
-"""What people hand in: photographs and papers, known by what they are and not by their names; gone after a day unless a case keeps them."""
+"""What people hand in: photographs and papers, gone after a day unless a case keeps them."""
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from hashlib import sha256
 from typing import Protocol
-
-import puremagic
 
 from domain.acting import Acting, Actor, CapacityKind
 from domain.cases.case import Case
 from domain.cases.seeing import Sight
 from domain.clock import Now
 from domain.errors import Conflict, InvalidForm, Issue, NotFound
+from domain.file_kinds import ContentType, content_type_of
 from domain.looks.look import Looks, Purpose, look_of
 from domain.requests import checked_request_id
 from domain.words import Text
 
-MOST_BYTES = 10 * 1024 * 1024
 MOST_AT_ONCE = 100
 UNATTACHED_FOR = timedelta(days=1)
 FOR_ONE_PERSON = frozenset({CapacityKind.SELF, CapacityKind.PROXY})
 """Who acts in these does so for one person; anybody else has to say in which case."""
-
-_HEAD = 1024
-_PNG_END = b"\x00\x00\x00\x00IEND\xaeB`\x82"
-
-
-class ContentType(StrEnum):
-    JPEG = "image/jpeg"
-    PNG = "image/png"
-    PDF = "application/pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +43,8 @@ class FileStore(Protocol):
     async def add(self, file: StoredFile, *, next_due: datetime) -> StoredFile:
         """Note the file, or answer the one that the same request of the same actor noted before."""
         ...
+
+    async def by_request(self, person: str, *, by: str, request: str) -> StoredFile | None: ...
 
     async def keep(self, file: StoredFile, content: bytes) -> None:
         """Seal the content and mark the file whole; of two that do it at once, one copy stays."""
@@ -100,7 +90,7 @@ class FileDesk:
     async def put(self, content: bytes, *, request: str, by: Acting, case_id: str | None = None) -> StoredFile:
         """The same request with the same content has one effect, however often and however many at once; with other content, Conflict."""
         checked = checked_request_id(request)
-        person, actor = await self._owner(case_id or by.authority.case, by)
+        person, actor = await self.owner(case_id, by)
         file = self._described(content, person=person, actor=actor, request=checked)
         noted = await self.store.add(file, next_due=file.at + UNATTACHED_FOR)
         if noted.sha256 != file.sha256:
@@ -109,13 +99,20 @@ class FileDesk:
             await self.store.keep(noted, content)
         return noted
 
-    async def _owner(self, case_id: str | None, by: Acting) -> tuple[str, Actor]:
-        if case_id:
-            case, acting = await self.papers.receiving(case_id, by=by)
+    async def owner(self, case_id: str | None, by: Acting) -> tuple[str, Actor]:
+        """Whose what they hand in would be, and who does. Raises NotFound, NotPermitted, InvalidForm."""
+        named = case_id or by.authority.case
+        if named:
+            case, acting = await self.papers.receiving(named, by=by)
             return case.person, acting.actor()
         _must_name_a_case(by)
         await self.papers.receiving_for_principal(by=by)
         return by.beneficiary(), by.actor()
+
+    async def handed_in(self, person: str, *, by: str, request: str) -> StoredFile | None:
+        """Whole, by that very request."""
+        file = await self.store.by_request(person, by=by, request=request)
+        return file if file and file.whole else None
 
     def _described(self, content: bytes, *, person: str, actor: Actor, request: str) -> StoredFile:
         return StoredFile(
@@ -192,59 +189,3 @@ def _shown(case: Case, sight: Sight) -> frozenset[str]:
     first = case.private.priority if sight.personal else None
     papers = [one.id for code, files in case.materials.items() if sight.files(code) for one in files]
     return frozenset([*papers, *([first.file.id] if first and first.file else [])])
-
-
-def content_type_of(content: bytes) -> ContentType:
-    """What it is by its own bytes. Raises InvalidForm for what is empty, too large, of another kind, or cut off."""
-    if not content:
-        raise _slip("empty")
-    if len(content) > MOST_BYTES:
-        raise too_large()
-    kind = _recognised(content[:_HEAD])
-    if kind is None:
-        raise _slip("kind-not-accepted")
-    if not _WHOLE[kind](content):
-        raise _slip("damaged")
-    return kind
-
-
-def too_large() -> InvalidForm:
-    return _slip("too-large")
-
-
-def _slip(code: str) -> InvalidForm:
-    text = Text(f"files.{code}", {"megabytes": MOST_BYTES // 1024 // 1024})
-    return InvalidForm([Issue(("file",), text)], text)
-
-
-def _recognised(head: bytes) -> ContentType | None:
-    try:
-        guesses = puremagic.magic_string(head)
-    except (puremagic.PureError, ValueError):
-        return None
-    return next((ContentType(guess.mime_type) for guess in guesses if guess.mime_type in list(ContentType)), None)
-
-
-def _whole_jpeg(content: bytes) -> bool:
-    """A first segment that fits, and the end-of-image marker; some cameras pad with zeros after it."""
-    first_segment = int.from_bytes(content[4:6], "big")
-    return content[:3] == b"\xff\xd8\xff" and 2 <= first_segment <= len(content) - 6 and content.rstrip(b"\x00").endswith(b"\xff\xd9")
-
-
-def _whole_png(content: bytes) -> bool:
-    header, width, height = content[8:16], content[16:20], content[20:24]
-    return header == b"\x00\x00\x00\x0dIHDR" and any(width) and any(height) and content.endswith(_PNG_END)
-
-
-def _whole_pdf(content: bytes) -> bool:
-    """The tail says where the cross-references begin, and that place is inside."""
-    _, found, tail = content[-_HEAD:].rpartition(b"startxref")
-    place, ended, end = tail.partition(b"%%EOF")
-    return bool(found and ended) and not end.strip() and place.strip().isdigit() and int(place) < len(content)
-
-
-_WHOLE: dict[ContentType, Callable[[bytes], bool]] = {
-    ContentType.JPEG: _whole_jpeg,
-    ContentType.PNG: _whole_png,
-    ContentType.PDF: _whole_pdf,
-}

@@ -10,6 +10,7 @@ _MANDATE = """Mandate {
   history { kind text at by { name capacity } }
 }"""
 _POST = "Post { id kindText statusText organisation { id name } person { name } }"
+_VISIT = "Visit { id statusText from to reasonText address note visitor { name post } endedAt }"
 _STEPPED = "Case { id number status statusText turn }"
 _DECIDING = """Case {
   id number status statusText beneficiary { id name } priority { label }
@@ -42,7 +43,7 @@ STAMP_CASE = mutation("stampCase", "$caseId: ID!", "caseId: $caseId", "Case { ..
 CONFIRM_FILING = mutation("confirmFiling", "$caseId: ID!", "caseId: $caseId", _STEPPED)
 
 PROMISES = document("query Promises($id: ID!) { case(id: $id) { materials { code title status needs } } }")
-CASES_OF = document("query CasesOf { cases(first: 50) { edges { node { id number status beneficiary { name } } } } }")
+CASES_OF = document("query CasesOf { cases(first: 50) { edges { node { id number status beneficiary { name maskedDocumentNumber } } } } }")
 FLAG_PRIORITY = taking_input("flagPriority", "Case { id priority { basis label } }")
 FILED_BY = document(
     "query FiledBy($id: ID!) { case(id: $id) { "
@@ -57,6 +58,14 @@ WORKLIST = document(
 AS_SEEN = document(f"query AsSeen($id: ID!) {{ case(id: $id) {{ ... on {_DECIDING} }} }}")
 TAKE_ITEM = mutation("takeItem", "$itemId: ID!", "itemId: $itemId", _DECIDING)
 DECIDE_ITEM = taking_input("decideItem", _DECIDING)
+
+CLIENTS = document(
+    "query Clients($search: ClientSearchInput) { clients(search: $search) "
+    "{ __typename ... on ClientConnection { edges { node { id person { name } } } } ...Problem } }"
+)
+VISITS = document(f"query Visits {{ visits {{ edges {{ node {{ ... on {_VISIT} }} }} }} }}")
+BOOK_VISIT = taking_input("bookVisit", _VISIT)
+TAKE_VISIT = mutation("takeVisit", "$visitId: ID!", "visitId: $visitId", _VISIT)
 
 ACCESS_LOG = document("query AccessLog { accessLog(first: 50) { edges { node { id by purpose text caseNumber capacity } } } }")
 MY_SESSIONS = document("query MySessions { mySessions { id device place capacityLabel current lastSeen } }")

@@ -7,6 +7,7 @@ POST /handoffs, with the header Idempotency-Key equal to `key`; every field is t
      "applicant": {"name", "document-kind", "document-number"}, "answers": {key: text or [texts]}, "materials": [{…}], "callback": URL}
   200 {"sequence": 1, "status": "decided", "at", "outcome": "GRANTED|REFUSED|FOUND|NOT_FOUND|TOLD", "text", "reasons": […]}
   202 {"sequence": 1, "status": "accepted", "at"}         the department will call back
+  `item` may be payout-change instead of a service: money for the service that `answers.item` names goes to another account from now on.
   4xx {"status": "rejected", "reasons": […]}              the hand-off itself is wrong; 409: that key holds something else, or is cancelled
   401 {"status": "not-believed"}
   The same hand-off again gets the answer as it now stands; `text` and `reasons` are left out where empty.

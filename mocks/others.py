@@ -2,7 +2,7 @@
 
 li-daughter, sun-husband             relatives of li and sun; volunteer is wang's son
 helper, volunteer                    of the station apricot in Guyang, of the volunteers neighbours in Guangxi
-clerk, officer, officer-2            of the counter hall in Guyang, of the department hrss in Guangxi (the second reviews)
+clerk, officer, officer-2            of the counter halls in Guyang and Ejin Horo, of the department hrss in Guyang (the second reviews)
 supervisor, counter-chief, department-chief    who appoint the helpers, the clerks, the officers
 agent, boss, boss-2                  of ENTERPRISES: who files for its staff, and the legal representatives
 """

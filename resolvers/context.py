@@ -131,7 +131,7 @@ class Context:
     async def mandate_of(self, id: str) -> Mandate | None:
         """Read once, however many steps name it; None for whom it does not concern."""
         if id not in self.mandates:
-            self.mandates[id] = await self.desks.mandates.one(id, by=self.acting)
+            self.mandates[id] = await self.desks.mandates.named(id, by=self.acting)
         return self.mandates[id]
 
     async def certificate_of(self, id: str) -> Certificate | None:

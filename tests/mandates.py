@@ -30,6 +30,7 @@ from integrations.mongo.showings import MongoAttempts
 from integrations.sealing import Sealing
 from tests.capacities import Shelf, a_post, at_post, capacities
 from tests.cases import MONDAY, ZHANG, loaded
+from tests.looks import NotedLooks
 from tests.memory import Clock
 from tests.told_registers import TheirCases, ToldReader, ToldRegisters
 
@@ -67,6 +68,7 @@ class House:
     reader: ToldReader = field(default_factory=ToldReader)
     cases: TheirCases = field(default_factory=TheirCases)
     shelf: Shelf = field(default_factory=Shelf)
+    looks: NotedLooks = field(default_factory=NotedLooks)
     numbers: Callable[[], int] = field(default_factory=lambda: count(1).__next__)
 
     @property
@@ -99,6 +101,7 @@ class House:
             self.clock,
             lambda: f"mandate-{self.numbers():04}",
             lambda: f"{self.numbers():08}",
+            self.looks,
         )
 
     @property
@@ -117,6 +120,7 @@ class House:
             self.sealing,
             self.clock,
             lambda: f"mandate-{self.numbers():04}",
+            self.looks,
         )
 
     @property

@@ -1,84 +1,49 @@
-"""Staff lists as employers send them: of invented people, in every kind of file, by another writer than ours."""
+"""Cases that staff begin for somebody: an employer's agent, a clerk at a counter, a helper of a station."""
 
-from collections.abc import Callable, Sequence
-from datetime import date
-from functools import cache
-from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile
+from dataclasses import replace
+from datetime import datetime
 
-from xlsxwriter import Workbook
-from xlsxwriter.worksheet import Worksheet
+from domain.acting import Acting, CapacityKind
+from domain.cases import confirming
+from domain.cases.case import Case
+from domain.cases.filing import CHANNELS
+from domain.cases.opening import Filing, NewCase, Opening, open_case
+from domain.catalogue.types import FilingChannel
+from domain.organisations.organisation import Organisation, OrganisationKind
+from domain.words import Language, Words
+from tests.capacities import STATION, a_post, at_post
+from tests.cases import LICENCES, MONDAY, ZHANG, a_licence, a_mark, answered_by, at, completed, consents, guangxi, somebody
 
-from domain.employers.headings import SheetWords
-from domain.identifiers import resident_check_digit
-from domain.wording import Wording
-from integrations.catalogue_files import load
-
-TODAY = date(2026, 11, 23)
-HEADINGS = ("姓名", "证件类型", "证件号码", "手机号码", "岗位类别", "计划退休日期")
-
-Fill = Callable[[Workbook, Worksheet], None]
-
-
-@cache
-def wording() -> Wording:
-    return load(today=TODAY).wording
+FACTORY = Organisation(
+    "org-factory", OrganisationKind.EMPLOYER, Words("甲市机械厂", "甲市機械廠", "Machine works A"), code="91450100MA5L0AAA0X"
+)
+COUNTER = Organisation("org-guangxi-counter", OrganisationKind.COUNTER, Words("甲市窗口", "甲市窗口", "Counter A"), region="guangxi")
+AGENT, CLERK, HELPER = somebody("person-ag8k2m4n", "钱经办"), somebody("person-cl8k2m4n", "孙窗口"), somebody("person-he8k2m4n", "周帮办")
+ITEMS = ("normal-retirement", "household-check")
 
 
-@cache
-def words() -> SheetWords:
-    return SheetWords.of(wording())
+def staff(kind: CapacityKind) -> Acting:
+    person, where = {
+        CapacityKind.EMPLOYER: (AGENT, FACTORY),
+        CapacityKind.CLERK: (CLERK, COUNTER),
+        CapacityKind.HELPER: (HELPER, STATION),
+    }[kind]
+    return replace(at_post(a_post(person, organisation=where, kind=kind)), on_behalf_of=ZHANG.id)
 
 
-def a_number(order: int) -> str:
-    """A resident number of nobody, each order another."""
-    first = f"450103{date(1966 + order // 300 % 10, 1 + order // 25 % 12, 1 + order % 25):%Y%m%d}{order % 1000:03}"
-    return first + resident_check_digit(first)
+def begun(kind: CapacityKind, *, items: tuple[str, ...] = ITEMS, received_at: datetime | None = None) -> Case:
+    """A complete draft that staff began for Zhang."""
+    by = staff(kind)
+    new = NewCase("case-zh8k0001", "ZB2026112300000017", a_mark("open", person=by.known_person()), Language.ZH_HANS)
+    opening = Opening(tuple(f"item-guangxi-{code}" for code in items), consents=consents())
+    filing = Filing(ZHANG, CHANNELS[kind], vouched_at=MONDAY, received_at=received_at)
+    case = open_case(opening, new, filing=filing, catalogue=replace(guangxi(), channels=tuple(FilingChannel)), by=by, moment=at())
+    for source in LICENCES:
+        case = answered_by(case, source, a_licence(source))
+    return completed(case)
 
 
-def somebody(order: int = 0, **other: str) -> tuple[str, ...]:
-    values = {
-        "姓名": "测试" + "甲乙丙丁戊己庚辛壬癸"[order % 10] + "一二三四五六七八九十"[order // 10 % 10],
-        "证件类型": "居民身份证",
-        "证件号码": a_number(order),
-        "手机号码": f"139{order:08}",
-        "岗位类别": "工人",
-        "计划退休日期": "2027-03-31",
-    }
-    return tuple((values | other)[heading] for heading in HEADINGS)
-
-
-def staff(count: int) -> list[tuple[str, ...]]:
-    return [HEADINGS, *(somebody(order) for order in range(count))]
-
-
-def as_csv(rows: Sequence[Sequence[str]], *, encoding: str = "utf-8-sig", delimiter: str = ",") -> bytes:
-    return "".join(delimiter.join(row) + "\r\n" for row in rows).encode(encoding)
-
-
-def as_xlsx(rows: Sequence[Sequence[str]], fill: Fill | None = None) -> bytes:
-    """`fill` does more to the book and its sheet."""
-    written = BytesIO()
-    with Workbook(written, {"in_memory": True}) as book:
-        sheet = book.add_worksheet()
-        for number, row in enumerate(rows):
-            sheet.write_row(number, 0, row, None)
-        if fill:
-            fill(book, sheet)
-    return written.getvalue()
-
-
-def edited(content: bytes, part: str, edit: Callable[[bytes], bytes], compression: int = ZIP_DEFLATED) -> bytes:
-    written = BytesIO()
-    with ZipFile(BytesIO(content)) as old, ZipFile(written, "w", compression) as new:
-        for name in old.namelist():
-            new.writestr(name, edit(old.read(name)) if name == part else old.read(name))
-    return written.getvalue()
-
-
-def a_zip(**parts: bytes) -> bytes:
-    written = BytesIO()
-    with ZipFile(written, "w", ZIP_DEFLATED) as new:
-        for name, content in parts.items():
-            new.writestr(name, content)
-    return written.getvalue()
+def does(verb: str, case: Case, by: Acting, seconds: float = 30, mark: str = "") -> Case:
+    """confirm, stamp or hand_over."""
+    asked = a_mark(mark or verb, person=by.known_person())
+    return getattr(confirming, verb)(case, catalogue=guangxi(), by=by, mark=asked, moment=at(seconds))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from domain.acting import Acting, CapacityKind
+from domain.cases.filing import Filings
 from domain.employers.opening import OpenStaff, StaffDesk, StaffImport
 from domain.employers.sheet import Fault, StaffRow
 from domain.employers.stores import Import, StaffSheet
@@ -15,7 +16,7 @@ from domain.organisations.organisation import Organisation, OrganisationKind
 from domain.people import Person
 from domain.ports import NoAnswer
 from domain.words import Language, Words
-from tests.capacities import a_post, at_post
+from tests.capacities import Shelf, a_post, at_post, capacities
 from tests.cases import MONDAY, somebody
 from tests.domain.cases.test_opening_desk import a_desk, kept
 from tests.memory import MemoryCases
@@ -25,7 +26,8 @@ REQUEST = "import-0123456789"
 ITEMS = ("item-guangxi-pension",)
 FACTORY = Organisation("org-factory", OrganisationKind.EMPLOYER, Words("甲厂", "甲廠", "Works A"), code="91450100MA5L0AAA0X")
 MILL = replace(FACTORY, id="org-mill", code="91450100MA5L0BBB0X")
-AGENT = at_post(a_post(somebody("person-ag8k2m4n", "钱经办"), organisation=FACTORY, kind=CapacityKind.EMPLOYER))
+POST = a_post(somebody("person-ag8k2m4n", "钱经办"), organisation=FACTORY, kind=CapacityKind.EMPLOYER)
+AGENT = at_post(POST)
 
 
 @dataclass
@@ -95,9 +97,10 @@ class Works:
     persons: MemoryPersons = field(default_factory=MemoryPersons)
     sheets: MemorySheets = field(default_factory=MemorySheets)
     looks: MemoryLooks = field(default_factory=MemoryLooks)
+    shelf: Shelf = field(default_factory=lambda: Shelf(posts={POST.id: POST}))
 
     def __post_init__(self) -> None:
-        self.opening = a_desk(self.store)
+        self.opening = replace(a_desk(self.store), filings=Filings(capacities(self.shelf)))
         self.desk = StaffDesk(self.sheets, MemoryEmployers(), self.registers, self.persons, self.opening, self.looks)
         self.bring("sheet-1", *(a_row(order) for order in range(5)))
 

@@ -19,6 +19,11 @@ class Reach:
     department: str | None = None
     region: str | None = None
 
+    @property
+    def by_post(self) -> bool:
+        """Of somebody who has a post, whomever else it names."""
+        return bool(self.organisation or self.department or self.region)
+
 
 def reach_of(by: Acting) -> Reach:
     match by.capacity:

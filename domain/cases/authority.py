@@ -51,5 +51,5 @@ def covers(reach: Reach, case: Case) -> bool:
         and (reach.items is None or items <= reach.items)
         and (reach.organisation is None or reach.organisation in organisations_in(case))
         and reach.department is None
-        and (reach.person is not None or case.locked_at is None)
+        and not (reach.by_post and case.locked_at)
     )

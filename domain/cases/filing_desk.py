@@ -65,7 +65,8 @@ class FilingDesk:
         begun = await self.opening.book.store.one(id)
         if begun and not already_done(begun, mark):
             raise NotPermitted("refusal.mandate-for-one-case")
-        await self.use.begin(mandate.id, id, by=acting.actor())
+        if begun is None:
+            await self.use.begin(mandate.id, id, by=acting.actor())
         filing = Filing(mandate.principal, self._channel(by), vouched_at=mandate.accepted_at)
         case = begun or await self.opening.opened_for(filing, opening, mark, by=acting, language=language, id=id)
         return await self._known(case, by)

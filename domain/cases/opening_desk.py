@@ -5,8 +5,10 @@ from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from domain.access.reach import reach_of
 from domain.acting import Acting, Actor
 from domain.cases.accounts import OwnAccounts
+from domain.cases.authority import covers
 from domain.cases.book import CaseBook, already_open, busy
 from domain.cases.case import Case
 from domain.cases.filing import Filings
@@ -20,7 +22,7 @@ from domain.cases.stores import SlotTaken
 from domain.catalogue.store import Catalogues
 from domain.catalogue.types import Catalogue
 from domain.clock import Now
-from domain.errors import InvalidForm, Issue
+from domain.errors import InvalidForm, Issue, NotPermitted
 from domain.looks.look import Looks, Purpose, looks_at
 from domain.places.places import Places
 from domain.words import Language, Text
@@ -72,7 +74,7 @@ class OpeningDesk:
         person = filing.beneficiary.id
         case = await self.book.store.opened_by(_opening_key(mark), person=person)
         case = case or await self.book.store.standing(person, filer=by.organisation or mark.person)
-        if case and not already_done(case, mark):
+        if case and not (covers(reach_of(by), case) and already_done(case, mark)):  # in another capacity it is not theirs
             raise already_open(case, by)
         return case
 
@@ -85,6 +87,7 @@ class OpeningDesk:
         foreign = await self.accounts.foreign(opening.answers, catalogue, of=filing.beneficiary, by=by)
         opening = replace(opening, answers=located.answers)
         case = open_case(opening, new, filing=filing, catalogue=catalogue, by=by, moment=moment, astray={**located.astray, **foreign})
+        await self._must_still_hold(by)
         await self.book.queues.announce(case, before=None)
         try:
             kept = await self.book.store.add(case, opening=_opening_key(mark))
@@ -95,6 +98,12 @@ class OpeningDesk:
             return quicker
         await self.book.kept(kept)
         return kept
+
+    async def _must_still_hold(self, by: Acting) -> None:
+        """Asked last, since registers take their time: a mandate, post or guardianship may have ended meanwhile. Raises NotPermitted."""
+        held = replace(by, mandate=None) if by.post else by  # one given in person is used before, and only while it is in force
+        if await self.filings.capacities.authority(held) is None:
+            raise NotPermitted("refusal.capacity-ended")
 
     async def _number(self, case: str) -> str:
         while not await self.book.store.reserve_number(number := self.names.number(self.now()), case=case):

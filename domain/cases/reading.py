@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from domain.cases.case import Case
-from domain.cases.papers_asked import papers_asked
+from domain.cases.papers_asked import asked_of_filing, papers_asked
 from domain.cases.parts import ITEM_OVER, FileRef, ItemState, ItemStatus, ItemWords, LicenceHeld, MaterialStatus, Turn
 from domain.cases.seeing import EVERYTHING, Sight
 from domain.cases.tasks import AgencyTask
@@ -154,7 +154,8 @@ class MaterialInCase:
 
     @property
     def used_by(self) -> tuple[ItemInCase, ...]:
-        return tuple(item for item in items_of(self.case, self.catalogue, self.sight) if self.code in item.papers)
+        items, of_filing = items_of(self.case, self.catalogue, self.sight), asked_of_filing(self.case, self.rule)
+        return tuple(item for item in items if of_filing or self.code in item.offered.materials)
 
     @property
     def marks(self) -> tuple[PromiseMark, ...]:

@@ -82,9 +82,11 @@ class SessionHolding:
         return None
 
     async def delete(self, asking: Asking) -> None:
-        for session in await self._others(asking.person, asking.by):
-            await self.sessions.save(session.ended(asking.at))
-            self.ended(session.id)
+        """Until none is left: one that was saved meanwhile is ended as it then is, and one look does not show all."""
+        while others := await self._others(asking.person, asking.by):
+            for session in others:
+                await self.sessions.save(session.ended(asking.at))
+                self.ended(session.id)
 
     async def _others(self, person: Person, by: Acting) -> Sequence[Session]:
         return [session for session in await self.sessions.of(person.id) if session.id != by.session]

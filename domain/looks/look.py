@@ -26,6 +26,7 @@ class Purpose(StrEnum):
     SEARCH_CLIENTS = "search-clients"
     WORKLIST = "worklist"
     READ_CARD = "read-card"
+    MANDATES = "mandates"
     IMPORT_STAFF = "import-staff"
     VISITS = "visits"
 

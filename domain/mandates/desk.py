@@ -10,6 +10,7 @@ from domain.cases.requests import Marks
 from domain.catalogue.store import Catalogues
 from domain.clock import Now, day_in_china
 from domain.errors import InvalidForm, Issue, NotFound, NotPermitted, Remedy
+from domain.looks.look import Looks, Purpose, look_of
 from domain.mandates.accepting import Acceptance
 from domain.mandates.changing import changed, numbered
 from domain.mandates.granting import (
@@ -47,6 +48,7 @@ class MandateDesk:
     now: Now
     new_id: Callable[[], str]
     new_code: Callable[[], str]
+    looks: Looks
 
     def terms(self) -> Terms:
         return terms_of(self.catalogues.law(None, day_in_china(self.now())))
@@ -58,12 +60,14 @@ class MandateDesk:
         if by is None or by.person is None:
             return EMPTY
         first = min(max(first, 0), MOST_AT_ONCE)
-        last_seen = await self.one(after, by=by) if after else None
+        last_seen = await self.named(after, by=by) if after else None
         if by.mandate:
-            only = await self.one(by.mandate, by=by) if last_seen is None else None
+            only = await self.named(by.mandate, by=by) if last_seen is None else None
             return MandatePage([only] if only else [], more=False)
         if by.organisation:
-            return await self.mandates.page_in_person(first=first, after=last_seen, organisation=by.organisation)
+            page = await self.mandates.page_in_person(first=first, after=last_seen, organisation=by.organisation)
+            await self._note(page.mandates, by)
+            return page
         return await self.mandates.page(first=first, after=last_seen, person=by.beneficiary()) if _oneself(by) else EMPTY
 
     async def one(self, id: str, *, by: Acting | None) -> Mandate | None:
@@ -71,6 +75,12 @@ class MandateDesk:
 
         None: not there or not theirs, which costs the same.
         """
+        found = await self.named(id, by=by)
+        await self._note([found] if found else [], by)
+        return found
+
+    async def named(self, id: str, *, by: Acting | None) -> Mandate | None:
+        """As `one`, in a case whose reading was noted."""
         if by is None or by.person is None:
             return None
         if by.mandate:
@@ -78,6 +88,13 @@ class MandateDesk:
         if by.organisation:
             return await self.mandates.one(id, organisation=by.organisation)
         return await self._of_person(id, by.person.id) if _oneself(by) else None
+
+    async def _note(self, shown: Sequence[Mandate], by: Acting | None) -> None:
+        """Its people read the names of those for whom an organisation acts; of a mandate between two, each has told the other theirs."""
+        if by and by.organisation:
+            at = self.now()
+            looks = (look_of(by, person=mandate.principal.id, purpose=Purpose.MANDATES, at=at) for mandate in shown)
+            await self.looks.note([look for look in looks if look])
 
     async def _of_person(self, id: str, person: str) -> Mandate | None:
         return await self.mandates.one(id, principal=person) or await self.mandates.one(id, delegate=person)
@@ -104,9 +121,8 @@ class MandateDesk:
         return await numbered(self.mandates, mandate, mark, judge=judge)
 
     async def _delegate(self, grant: Grant) -> Person:
-        """By the name that the principal wrote, whatever theirs is here."""
-        written = grant.delegate_name.strip()
-        return replace(await self.persons.met(grant.delegate_kind, grant.number, name=written), name=written)
+        """By the name that the principal wrote, whatever theirs is here; nobody else is told that it is theirs."""
+        return replace(await self.persons.met(grant.delegate_kind, grant.number, name=""), name=grant.delegate_name.strip())
 
     def _given(self, grant: Grant, principal: Person, delegate: Person, scope: MandateScope, step: MandateStep) -> Mandate:
         return Mandate(

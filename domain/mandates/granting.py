@@ -110,7 +110,8 @@ def refuse_second(mandate: Mandate, given: Sequence[Mandate], *, at: datetime) -
     """One living mandate for each pair and matter; and for one matter only one delegate may do more than look (F09)."""
     same_matter = [other for other in given if other.living(at) and other.scope.overlaps(mandate.scope)]
     for other in same_matter:
-        named: dict[str, str | int | Text] = {"name": other.delegate.name, "until": other.until.isoformat()}
+        name = other.delegate.masked_name if mandate.in_person else other.delegate.name  # a helper is not told who somebody's relatives are
+        named: dict[str, str | int | Text] = {"name": name, "until": other.until.isoformat()}
         if other.delegate.id == mandate.delegate.id:
             raise StepNotAllowed(Text("mandate.given-already", named))
         if not (other.only_to_look or mandate.only_to_look):

@@ -12,6 +12,7 @@ from domain.cases.requests import Marks
 from domain.catalogue.store import Catalogues
 from domain.clock import Now, day_in_china
 from domain.errors import Conflict, Expired, InvalidForm, Issue, NotFound, NotPermitted, Remedy, Unavailable
+from domain.looks.look import Looks, Purpose, look_of
 from domain.mandates.accepting import REGISTER_EVERY
 from domain.mandates.actions import MandateAction
 from domain.mandates.changing import numbered
@@ -61,6 +62,7 @@ class InPersonDesk:
     keyed: Keyed
     now: Now
     new_id: Callable[[], str]
+    looks: Looks
 
     async def begin(self, request_id: str, *, by: Acting) -> CardReadingStart:
         mark = self.marks.mark(request_id, "beginCardReading", by.session, by=by)
@@ -99,8 +101,7 @@ class InPersonDesk:
         start = await self.readings.one(nonce, session=by.session)
         if start is None:
             raise NotFound("mandate.reading.not-begun")
-        if start.spent_otherwise(mark):
-            raise Conflict("mandate.reading.used", remedy=Remedy.NONE)
+        start.must_be_for(mark)
         return start
 
     def _judge(self, taken: TakenInPerson, authority: Authority) -> None:
@@ -124,6 +125,8 @@ class InPersonDesk:
         met = await self.persons.met(card.document_kind, card.document_number, name=card.name)
         person = replace(met, name=card.name)
         await self._refuse_kin(person, by.known_person())
+        look = look_of(by, person=person.id, purpose=Purpose.READ_CARD, at=self.now())
+        await self.looks.note([look] if look else [])
         return person
 
     async def _vouched(self, signed: str, start: CardReadingStart, counted: Counted) -> CardReading:
@@ -184,8 +187,7 @@ class InPersonDesk:
         if made_by(mark, given) is None:
             judge(given)
         spent = await self.readings.spend(start, by=mark, mandate=mandate.id)
-        if spent.spent_otherwise(mark):
-            raise Conflict("mandate.reading.used", remedy=Remedy.NONE)
+        spent.must_be_for(mark)
         return await numbered(self.mandates, replace(mandate, id=spent.mandate or mandate.id), mark, judge=judge)
 
 

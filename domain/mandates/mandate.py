@@ -143,13 +143,14 @@ class Mandate:
         return over._with(MandateStep(MandateStepKind(why.value), at, by, mark=mark))
 
     def used(self, case: str, by: Actor, *, at: datetime) -> "Mandate":
-        """A case is begun by it. One given in person is from then on for that case alone; once for the same case."""
-        if any(step.case == case for step in self.history):
-            return self
-        if self.scope.case:
+        """A case is begun by it, while it is in force. One given in person is from then on for that case alone; once for the same case."""
+        begun = any(step.case == case for step in self.history)
+        if self.scope.case and not begun:
             raise NotPermitted("refusal.mandate-for-one-case")
         if not self.in_force(at):
             raise NotPermitted("refusal.capacity-ended")
+        if begun:
+            return self
         scope = replace(self.scope, case=case) if self.in_person else self.scope
         return replace(self, scope=scope)._with(MandateStep(MandateStepKind.USED, at, by, case=case))
 

@@ -5,11 +5,13 @@ from datetime import datetime
 from typing import Protocol
 
 from domain.cases.parts import RequestMark
+from domain.errors import Conflict, Remedy
 
 
 @dataclass(frozen=True, slots=True)
 class CardReadingStart:
-    """`nonce`: what the device signs together with the card. `spent_by`: the request that made the mandate `mandate` of it."""
+    """`nonce`: what the device signs together with the card. `spent_by`: the request, and what it asked, that made of it what has the id
+    `mandate`: a mandate, or a session."""
 
     nonce: str
     session: str
@@ -17,8 +19,17 @@ class CardReadingStart:
     spent_by: str | None = None
     mandate: str | None = None
 
-    def spent_otherwise(self, mark: RequestMark) -> bool:
-        return self.spent_by is not None and self.spent_by != f"{mark.person}.{mark.id}"
+    def must_be_for(self, mark: RequestMark) -> None:
+        """Raises Conflict if something else came of it."""
+        if self.spent_by in {None, spender(mark)}:
+            return
+        same_id = (self.spent_by or "").startswith(f"{mark.person}.{mark.id}.")
+        raise Conflict("refusal.request-reused" if same_id else "mandate.reading.used", remedy=Remedy.NONE)
+
+
+def spender(mark: RequestMark) -> str:
+    """With what was asked, or one reading would give a mandate and a session to whoever asks for both by the same id."""
+    return f"{mark.person}.{mark.id}.{mark.fingerprint}"
 
 
 class CardReadings(Protocol):

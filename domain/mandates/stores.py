@@ -99,7 +99,8 @@ class Attempts(Protocol):
 
 class Persons(Protocol):
     async def met(self, kind: DocumentKind, number: str, *, name: str) -> Person:
-        """The person of that document, made if nobody has met them yet; a known one keeps their name."""
+        """The person of that document, made if nobody has met them yet; a known one keeps their name. None is given for one that is only
+        said to be theirs."""
         ...
 
 

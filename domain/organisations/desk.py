@@ -71,7 +71,7 @@ class PostDesk:
         self._require_recent_proof(by)
         refuse_unless_given_there(asked.kind, organisation)
         self._judge(asked, organisation)
-        member = await self.persons.met(asked.document_kind, asked.document_number, name=asked.name)
+        member = await self.persons.met(asked.document_kind, asked.document_number, name="")  # the one that is written is the post's alone
         post = appointed(member, organisation, asked, by=person, at=self.now(), random=self.random()).marked(mark)
         if await self.posts.add(post):
             return post

@@ -57,7 +57,7 @@ class Posts(Protocol):
 
 class Persons(Protocol):
     async def met(self, kind: DocumentKind, number: str, *, name: str) -> Person:
-        """Whoever holds that document, known by it from now on if nobody has seen it before."""
+        """Whoever holds that document, known by it from now on if nobody has seen it before. No name for one that is only said to be."""
         ...
 
 

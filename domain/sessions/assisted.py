@@ -6,7 +6,7 @@ from datetime import timedelta
 from domain.acting import Acting
 from domain.cases.requests import Marks
 from domain.clock import day_in_china
-from domain.errors import Conflict, Expired, Remedy
+from domain.errors import Expired
 from domain.mandates.in_person import InPersonDesk
 from domain.sessions.desk import SignInDesk
 from domain.sessions.session import SignedIn
@@ -30,10 +30,10 @@ class AssistedDesk:
         if start.expires_at <= self.sign_in.now():
             raise Expired("mandate.reading.too-late")
         person = await self.in_person.person_before(reading, start, by=by, address=address)
-        spent = await self.in_person.readings.spend(start, by=mark, mandate=self.sign_in.new_id())
-        if spent.spent_otherwise(mark) or spent.mandate is None:
-            raise Conflict("mandate.reading.used", remedy=Remedy.NONE)
-        return await self.sign_in.begin_assisted(spent.mandate, person=person, by=by, lives=self._lives())
+        session = self.sign_in.new_id()
+        spent = await self.in_person.readings.spend(start, by=mark, mandate=session)
+        spent.must_be_for(mark)
+        return await self.sign_in.begin_assisted(spent.mandate or session, person=person, by=by, lives=self._lives())
 
     def _lives(self) -> timedelta:
         law = self.in_person.catalogues.law(None, day_in_china(self.sign_in.now()))

@@ -9,7 +9,7 @@ from pymongo import IndexModel
 from pymongo.errors import DuplicateKeyError
 
 from domain.cases.parts import RequestMark
-from domain.mandates.readings import CardReadingStart
+from domain.mandates.readings import CardReadingStart, spender
 from integrations.mongo.collections import Collection
 from integrations.mongo.database import Database, Document
 
@@ -54,7 +54,7 @@ class MongoCardReadings:
         return msgspec.convert(found | {"nonce": nonce}, CardReadingStart) if found else None
 
     async def spend(self, start: CardReadingStart, *, by: RequestMark, mandate: str) -> CardReadingStart:
-        change: Document = {"spent_by": f"{by.person}.{by.id}", "mandate": mandate}
+        change: Document = {"spent_by": spender(by), "mandate": mandate}
         await self._readings.update_one({"_id": start.nonce, "spent_by": None}, {"$set": change})
         return await self.one(start.nonce, session=start.session) or start
 

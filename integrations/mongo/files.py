@@ -16,7 +16,8 @@ from pymongo import IndexModel
 from pymongo.errors import DuplicateKeyError
 
 from domain.errors import Unavailable
-from domain.files import ContentType, StoredFile
+from domain.file_kinds import ContentType
+from domain.files import StoredFile
 from integrations.mongo.collections import Collection, Sealed
 from integrations.mongo.database import Database, Document
 from integrations.mongo.leases import LONG_AGO
@@ -100,11 +101,15 @@ class MongoFiles:
         try:
             await self._notes.insert_one(_note(file, next_due=next_due))
         except DuplicateKeyError:
-            same = await self._notes.find_one({"person": file.person, "by.person": file.by.person, "request": file.request})
+            same = await self.by_request(file.person, by=file.by.person or "", request=file.request)
             if same is None:  # its day was over between the two
                 raise Unavailable("files.try-again", retry_after_seconds=1) from None
-            return _file(same)
+            return same
         return file
+
+    async def by_request(self, person: str, *, by: str, request: str) -> StoredFile | None:
+        found = await self._notes.find_one({"person": person, "by.person": by, "request": request})
+        return _file(found) if found else None
 
     async def keep(self, file: StoredFile, content: bytes) -> None:
         attempt = ObjectId()

@@ -8,6 +8,7 @@ from domain.cases.parts import Turn
 from integrations.mongo.case_codec import CaseCodec
 from integrations.mongo.cases import CASES
 from integrations.mongo.database import Database, Document
+from integrations.mongo.reaching import LOCKED_TO_OTHERS
 
 MOST_WAITING = 100
 
@@ -26,6 +27,7 @@ class MongoCasesThere:
         return list(dict.fromkeys(str(case["person"]) for case in found))
 
     async def of(self, organisation: str, persons: Sequence[str]) -> Sequence[Case]:
-        found = self.database[CASES.name].find({"person": {"$in": list(persons)}, "organisation": organisation})
+        theirs: Document = {"person": {"$in": list(persons)}, "organisation": organisation}
+        found = self.database[CASES.name].find(theirs | LOCKED_TO_OTHERS)
         cases = [self.codec.case(document) async for document in found]
         return sorted(cases, key=lambda case: case.opened_at, reverse=True)

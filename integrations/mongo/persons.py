@@ -59,9 +59,14 @@ class MongoPersons:
         return person if person.name == identity.name else await self._renamed(self._place(person), person, identity.name)
 
     async def met(self, kind: DocumentKind, number: str, *, name: str) -> Person:
-        """The person of that document, made if nobody has met them yet. A known one keeps their name: this one only says who is meant."""
+        """The person of that document, made if nobody has met them yet. A known one keeps their name: this one only says who is meant.
+
+        Without a name: somebody says there is such a person, and is not believed; the name comes with whoever is.
+        """
         stranger = Person(self.new_id(), name, kind, normalised(number))
-        return await self._seen(self._place(stranger)) or await self._met(stranger)
+        place = self._place(stranger)
+        person = await self._seen(place) or await self._met(stranger)
+        return person if person.name or not name else await self._renamed(place, person, name)
 
     async def one(self, person: str) -> Person | None:
         found = await self._persons.find_one({"person": person})

@@ -31,4 +31,4 @@ def within(reach: Reach) -> Document:
         "item_ids": {"$gt": "", "$not": {"$elemMatch": {"$nin": sorted(reach.items)}}} if reach.items is not None else None,
     }
     asked = {name: wanted for name, wanted in stated.items() if wanted is not None}
-    return asked if reach.person or not asked else asked | LOCKED_TO_OTHERS
+    return asked | LOCKED_TO_OTHERS if reach.by_post else asked

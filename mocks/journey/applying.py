@@ -10,6 +10,7 @@ from mocks.journey.pictures import clock, paper
 from mocks.journey.story import Journey
 from mocks.journey.travellers import DEEMED_EVIDENCE, Answer
 from mocks.phone import Phone
+from mocks.resident import Resident
 
 FILLED_BY_LICENCE = ("LICENCE", "REGISTER")
 PREFILL_ASKS = 30
@@ -27,11 +28,17 @@ async def open_case(journey: Journey) -> None:
 async def take_up_standing(journey: Journey, phone: Phone) -> bool:
     """Whether there is one already, as that phone sees it: a counter's shows those of others as well."""
     found = (await phone.query(acting.CASES_OF))["cases"]["edges"]
-    mine = [edge["node"] for edge in found if edge["node"]["beneficiary"]["name"] == journey.traveller.person.name]
-    standing = [case for case in mine if case["status"] not in GIVEN_UP]
+    standing = [edge["node"] for edge in found if edge["node"]["status"] not in GIVEN_UP and _is_of(edge["node"], journey.traveller.person)]
     if standing:
         await go_on_with(journey, standing[0])
     return bool(standing)
+
+
+def _is_of(case: Json, person: Resident) -> bool:
+    """By what is shown of their number."""
+    told = case["beneficiary"]["maskedDocumentNumber"]
+    ends = zip((told[:2], told[-2:]), (person.document_number[:2], person.document_number[-2:]), strict=True)
+    return case["beneficiary"]["name"] == person.name and all(shown == own for shown, own in ends)
 
 
 async def go_on_with(journey: Journey, case: Json) -> None:

@@ -14,7 +14,7 @@ BUREAU = Office("OFFICER", "org-guyang-hrss", "department-chief")
 OFFICER, COLLEAGUE = "officer", "officer-2"
 BY_HAND = "retirement-approval"
 """What the department's own system leaves to an officer."""
-ARRIVES_WITHIN, PAUSE = 20.0, 0.2
+ARRIVES_WITHIN, PAUSE = 60.0, 0.2
 SHOWN = 6
 WHY = "与档案和户口簿核对身份证号码"
 WORD = "档案和缴费记录已核对，准予退休"

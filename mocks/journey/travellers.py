@@ -23,7 +23,7 @@ LATER: Mapping[str, str] = {
     "zhao": "失业保险期间退休、与居民保险重复参保",
     "lin": "税务系统不认九位证件、异常情况人工处理、补缴",
     "sun": "劳动能力鉴定、身故之后的处理",
-    "bai": "上门办理、邮寄结果、档案找到后重新计算",
+    "bai": "邮寄结果、档案找到后重新计算",
 }
 """What a story has yet to tell, in a few words."""
 

@@ -17,8 +17,12 @@ from mocks.journey.showing import hear_of_it, receive, see_who_looked, show, sho
 from mocks.journey.story import Chapter, Journey, drafting, under_way
 from mocks.journey.submitting import submit
 from mocks.journey.travellers import Traveller
+from mocks.journey.visiting import be_visited
 
 OFFICER = "officer"
+PATIENCE = 90.0
+"""Seconds for what waits for a worker, or is done for two."""
+
 OPENED = Chapter("同意，开一张表", "consent, and one form", open_case)
 PREFILLED = Chapter("证照替人填表", "filled in by licences and registers", be_prefilled, when=drafting)
 FILLED = Chapter("自己填剩下的", "what is still asked", fill, when=drafting)
@@ -98,10 +102,11 @@ ON_PAPER = (
     HANDED_IN,
     Chapter("优先办", "before others, with a reason", put_first, when=drafting),
     Chapter("提交", "submitted at the counter", submit_paper, when=drafting),
-    Chapter("审批", "an officer decides", approve, when=waits_for_an_officer),
+    Chapter("审批", "an officer decides", approve, seconds=PATIENCE, when=waits_for_an_officer),
     WATCHED,
     WHO_FILED,
     HEARD_OF,
+    Chapter("上门", "somebody comes to his home", be_visited),
 )
 AT_THE_COUNTER = (
     Chapter("到窗口", "at the counter, card in hand", stand_at_the_counter),
@@ -119,9 +124,9 @@ THROUGH_OTHERS: Mapping[str, Sequence[Chapter]] = {
 }
 IN_OFFICE = (
     Chapter("上岗", "in office", take_office),
-    Chapter("窗口来了两份纸", "two papers come to the counter", two_papers_come, seconds=60),
-    Chapter("待办", "the queue", see_the_queue),
-    Chapter("领件、看件、决定", "taken, seen, decided", take_and_decide),
+    Chapter("窗口来了两份纸", "two papers come to the counter", two_papers_come, seconds=PATIENCE),
+    Chapter("待办", "the queue", see_the_queue, seconds=PATIENCE),
+    Chapter("领件、看件、决定", "taken, seen, decided", take_and_decide, seconds=PATIENCE),
     Chapter("本人看得到", "the person reads who looked", read_who_looked),
 )
 

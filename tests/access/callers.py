@@ -1,13 +1,13 @@
-"""Everybody who may want something: the man whose matters these are, those who act for him, those who decide, and those whom it does not concern.
+"""Everybody who may want something: the man whose matters these are, who acts for him, who decides, and whom it does not concern.
 
-What each rests on (mandate, post, guardianship) is kept in the real stores; here it is said once, and whom it lets see which case.
+What each rests on (mandate, post, guardianship) is kept in the real stores; here it is said once, and who sees which case.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
-from domain.acting import Assurance, CapacityKind
+from domain.acting import Assurance, CapacityKind, Origin
 from domain.clock import day_in_china
 from domain.identifiers import DocumentKind
 from domain.mandates.actions import MandateAction
@@ -17,6 +17,7 @@ from domain.organisations.organisation import Organisation
 from domain.organisations.post import Post, PostStatus
 from domain.people import Person
 from domain.sessions.session import Proof, Session
+from domain.words import Words
 from tests.cases import ALL_ITEMS, ZHANG, guangxi
 from tests.organisations import a_number
 
@@ -45,6 +46,7 @@ NAMES = {
     "delegate expired": "凌长风",
     "delegate revoked": "甘露白",
     "delegate to be": "冼星野",
+    "delegate to lose": "骆听雨",
     "guardian": "陆承安",
     "helper": "卢敏芝",
     "helper elsewhere": "何雅宁",
@@ -109,7 +111,7 @@ PERSONAL = (
 )
 """In which of them names, answers and papers may be read."""
 
-GIVEN = ("full", "to look", "other items", "one case", "expired", "revoked", "pending", "in person")
+GIVEN = ("full", "to look", "other items", "one case", "expired", "revoked", "pending", "to lose", "in person")
 PARTIES: Mapping[str, tuple[str, ...]] = {
     "applicant": GIVEN,
     "applicant at the helper's device": GIVEN,
@@ -155,7 +157,7 @@ def posts(organisations: Mapping[str, Organisation], now: datetime) -> dict[str,
         id = f"post-{organisation.id}-{order:020}"
         held[who] = Post(id, PEOPLE[who], organisation, kind, at, status=PostStatus.ACTIVE, confirmed_at=at)
     offered = organisations[NEIGHBOURS]
-    return held | {"offered": Post(f"post-{offered.id}-{99:020}", PRINCIPAL, offered, CapacityKind.HELPER, at)}
+    return held | {"offered": Post(f"post-{offered.id}-{99:020}", PRINCIPAL, offered, CapacityKind.HELPER, at, items=("pension",))}
 
 
 @dataclass
@@ -189,9 +191,18 @@ def mandates(cases: Mapping[str, str], now: datetime) -> dict[str, Mandate]:
     given.give("expired", "delegate expired", until=today - timedelta(days=1))
     given.give("revoked", "delegate revoked", ended_at=now - timedelta(days=1), ended_because=MandateEnd.REVOKED)
     given.give("pending", "delegate to be", code=CODE, accepted_at=None)
+    given.give("to lose", "delegate to lose")
     given.give("of the stranger", "friend of the stranger", principal=STRANGER)
     taken = MandateScope(items=SERVICES, case=cases["helped"])
-    given.give("in person", "helper", scope=taken, in_person=True, organisation=FERRY, begin_by=now - timedelta(days=19))
+    given.give(
+        "in person",
+        "helper",
+        scope=taken,
+        in_person=True,
+        organisation=FERRY,
+        organisation_name=Words("渡口社区", "渡口社區", "Ferry"),
+        begin_by=now - timedelta(days=19),
+    )
     return given.mandates
 
 
@@ -202,6 +213,7 @@ BY_MANDATE = {
     "delegate of one case": "one case",
     "delegate expired": "expired",
     "delegate revoked": "revoked",
+    "delegate to lose": "to lose",
     "friend of the stranger": "of the stranger",
 }
 
@@ -226,7 +238,8 @@ def sessions(posts: Mapping[str, Post], mandates: Mapping[str, Mandate], now: da
 
 def _session(who: str, person: Person | None, now: datetime) -> Session:
     proof = Proof(Assurance.L3 if person else Assurance.L1, now, person)
-    return Session(session_id(who), proof, began_at=now, expires_at=now + timedelta(days=30))
+    origin = Origin("121.31.*.*", "address", "a phone")
+    return Session(session_id(who), proof, began_at=now, expires_at=now + timedelta(days=30), origin=origin)
 
 
 def session_id(who: str) -> str:

@@ -6,15 +6,14 @@ It is written by hand, beside the code and not from it: a field that lets more t
 from collections.abc import Mapping
 from enum import StrEnum
 
-from tests.access.callers import POSTS
-
 
 class Rule(StrEnum):
     """PUBLIC: the same to everybody. CASE: to whom the case concerns. PERSONAL: to whom its names, answers and papers are open.
 
     PARTY: to both sides of a mandate, and to the organisation that took it. PRINCIPAL, DELEGATE: to that side alone. OWN: to people
     themselves. CLIENTS: to who helps them. POST: to its holder and its organisation's supervisor. QUEUE: to officers, clerks and
-    their supervisors. VISIT: to who is visited at home, their side, and whose people come. SESSION: to whose session it is. ASKED: to who has just done it. CARRIED: as what it stands in.
+    their supervisors. VISIT: to who is visited at home, their side, and whose people come. SESSION: to whose session it is.
+    ASKED: to who has just done it. CARRIED: as what it stands in.
     """
 
     PUBLIC = "PUBLIC"
@@ -88,7 +87,8 @@ FIELDS: Mapping[str, Mapping[Rule, str]] = {
     "Client": {CLIENTS: "id person birthDate addedAt seenAt needs needsSpoken cases"},
     "WorkItem": {QUEUE: "id kind text case item deadline takenBy"},
     "Visit": {
-        VISIT: "id status statusText from to reason reasonText address division note visitor bookedAt endedAt why person organisation assistedBy"
+        VISIT: "id status statusText from to reason reasonText address division note visitor bookedAt endedAt why "
+        "person organisation assistedBy"
     },
     "Visitor": {VISIT: "name post"},
     # ------------------------------------------------------------ one's own
@@ -124,7 +124,8 @@ FIELDS: Mapping[str, Mapping[Rule, str]] = {
     "Region": {PUBLIC: "id code name catalogue"},
     "Catalogue": {PUBLIC: "id region title version channels source declaredTotal consents items"},
     "ServiceItem": {
-        PUBLIC: "id code title department mode basic waitsFor onlyWith materials statutoryLimit promise source legalBasis requirements result"
+        PUBLIC: "id code title department mode basic waitsFor onlyWith materials statutoryLimit promise source legalBasis "
+        "requirements result"
     },
     "Department": {PUBLIC: "id code name telephone"},
     "MaterialRule": {PUBLIC: "code title condition satisfiedBy ifLost needs"},
@@ -190,8 +191,8 @@ FIELDS: Mapping[str, Mapping[Rule, str]] = {
 # ---------------------------------------------------------------- operations
 
 QUERIES: Mapping[Rule, str] = {
-    PUBLIC: "now regions catalogue options guide pensionEstimate disabilityAllowance loanRepayment servicePoints matters retirementForecast "
-    "retirementChoices claimPlace archiveCheck priorityBases mandateTerms",
+    PUBLIC: "now regions catalogue options guide pensionEstimate disabilityAllowance loanRepayment servicePoints matters "
+    "retirementForecast retirementChoices claimPlace archiveCheck priorityBases mandateTerms",
     SESSION: "viewer",
     CASE: "case cases",
     PERSONAL: "myConsents",
@@ -204,63 +205,9 @@ QUERIES: Mapping[Rule, str] = {
 }
 SUBSCRIPTIONS: Mapping[Rule, str] = {CASE: "caseProgress caseChanges"}
 
-THEMSELVES = frozenset({"applicant", "stranger", "delegate as herself", "delegate to be"})
-ON_A_DEVICE = frozenset({"applicant at the helper's device"})
-FOR_ANOTHER = frozenset(
-    {"delegate", "delegate to look", "delegate of other items", "delegate of one case", "friend of the stranger", "guardian"}
-)
-FILLING = THEMSELVES | ON_A_DEVICE | FOR_ANOTHER
-HELPERS, AGENTS, CLERKS = (frozenset({who, f"{who} elsewhere"}) for who in ("helper", "agent", "clerk"))
-DECIDING = frozenset(who for who in POSTS if who.startswith("officer")) | CLERKS
-HEADS = frozenset(who for who in POSTS if who.startswith("supervisor"))
-STAFF = frozenset(POSTS)
-KNOWN = FILLING | STAFF
-ALL = KNOWN | {"nobody", "known by phone"}
-UNNAMED = frozenset({"known by phone"})
-
-MUTATIONS: Mapping[frozenset[str], str] = {
-    ALL: "signIn signInWithMiniProgram refreshSession checkCertificate",
-    ALL - {"nobody"}: "signOut actAs",
-    THEMSELVES | FOR_ANOTHER | STAFF: "linkMiniProgram",
-    FILLING: "openCase",
-    FILLING
-    | HELPERS
-    | AGENTS
-    | CLERKS: "changePayoutAccount cancelPayoutChange decideConsents fillForm attachMaterial submitCase withdrawCase",
-    THEMSELVES | ON_A_DEVICE: "confirmFiling revokeMandate declineMandate presentCertificate",
-    AGENTS: "stampCase openStaffCases",
-    HELPERS | CLERKS: "beginAssistedSession beginCardReading takeMandateInPerson openCaseInPerson",
-    HELPERS | CLERKS | AGENTS: "handOverCase",
-    CLERKS: "openCaseAtCounter",
-    THEMSELVES: "confirmPost declinePost grantMandate acceptMandate deleteMyData endSession endOtherSessions",
-    FILLING | HELPERS | CLERKS | HEADS: "bookVisit cancelVisit",
-    HELPERS | CLERKS | HEADS: "takeVisit completeVisit",
-    HEADS: "appointMember waiveReview",
-    KNOWN: "endPost",
-    DECIDING: "takeItem decideItem takeTask completeTask",
-    DECIDING | {"supervisor of the department"}: "putItemBack",
-    DECIDING | HEADS: "flagPriority",
-    KNOWN - {"agent elsewhere"}: "revealValue",
-}
-"""Whoever is not named is refused, whatever they ask it of."""
-
 
 def named(rules: Mapping[Rule, str]) -> dict[str, Rule]:
     return {field: rule for rule, fields in rules.items() for field in fields.split()}
 
 
-TOLD: Mapping[Rule, frozenset[str]] = {
-    SESSION: ALL - {"nobody"},
-    PRINCIPAL: frozenset({"applicant"}),
-    DELEGATE: frozenset({"delegate as herself"}),
-    OWN: THEMSELVES | ON_A_DEVICE,
-    CLIENTS: frozenset({"helper", "supervisor of the station"}),
-    POST: ON_A_DEVICE | {"applicant"} | HEADS,
-    QUEUE: frozenset({"clerk", "officer", "officer who took it", "supervisor of the department"}),
-    VISIT: ON_A_DEVICE
-    | {"applicant", "delegate", "delegate to look", "delegate of other items", "guardian", "helper", "supervisor of the station"},
-}
-"""Where it is not a matter of which case or mandate."""
-
 RULES: Mapping[str, Rule] = {f"{type}.{field}": rule for type, rules in FIELDS.items() for field, rule in named(rules).items()}
-MAY: Mapping[str, frozenset[str]] = {mutation: who for who, mutations in MUTATIONS.items() for mutation in mutations.split()}

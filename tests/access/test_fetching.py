@@ -5,7 +5,7 @@ from httpx2 import Response
 
 from tests.access.callers import CALLERS, ENDED
 from tests.access.commands import COMMANDS
-from tests.access.rules import AGENTS
+from tests.access.may import AGENTS
 from tests.access.wanted import Thing, nobodys, things
 from tests.access.world import HIS, World
 from tests.staff import as_csv, staff

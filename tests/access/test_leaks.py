@@ -3,7 +3,8 @@
 import pytest
 
 from tests.access.callers import CALLERS, PARTIES, PERSONAL, REACH
-from tests.access.rules import RULES, TOLD, Rule
+from tests.access.may import TOLD
+from tests.access.rules import RULES, Rule
 from tests.access.told import Told, everything, told
 from tests.access.world import HIS, THEIRS, Json, World
 

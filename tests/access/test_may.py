@@ -6,7 +6,7 @@ import pytest
 
 from tests.access.asking import asked, is_declined
 from tests.access.callers import CALLERS
-from tests.access.rules import ALL, MAY
+from tests.access.may import ALL, MAY
 from tests.access.wanted import Thing, places, things
 from tests.access.world import World
 from tests.access.written import root

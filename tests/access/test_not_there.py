@@ -5,7 +5,7 @@ import pytest
 from tests.access.asking import asked, is_declined
 from tests.access.callers import CALLERS
 from tests.access.commands import COMMANDS
-from tests.access.rules import CLERKS
+from tests.access.may import CLERKS
 from tests.access.wanted import MALFORMED, Place, Thing, nobodys, places, things
 from tests.access.world import Json, World
 
@@ -40,7 +40,7 @@ async def test_what_is_anothers_is_as_if_it_were_not_there(world: World, caller:
             assert tuple(theirs) == nothing[make], (place, thing.id)
 
 
-@pytest.mark.as_("applicant", "delegate to look", "helper", "officer", "clerk", "stranger")
+@pytest.mark.as_("applicant", "helper", "officer")
 async def test_what_is_no_id_at_all_is_declined_like_anything_that_is_not_there(world: World, caller: str) -> None:
     for place in PLACES:
         for id in MALFORMED:

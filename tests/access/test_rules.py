@@ -1,7 +1,8 @@
 """Access is written down for every field, and nothing is written down that is not there."""
 
 from tests.access.callers import CALLERS
-from tests.access.rules import ALL, FIELDS, MUTATIONS, QUERIES, RULES, SUBSCRIPTIONS, Rule, named
+from tests.access.may import ALL, MUTATIONS
+from tests.access.rules import FIELDS, QUERIES, RULES, SUBSCRIPTIONS, Rule, named
 from tests.access.wanted import of_nobody_knows_what
 from tests.access.written import ROOTS, objects, root
 
@@ -20,8 +21,8 @@ def test_every_operation_has_a_rule_and_every_rule_an_operation() -> None:
     mutations = {name for names in MUTATIONS.values() for name in names.split()}
     stated = {"Query": set(named(QUERIES)), "Mutation": mutations, "Subscription": set(named(SUBSCRIPTIONS))}
 
-    assert {name: sorted(root(name).fields.keys() - stated[name]) for name in ROOTS} == dict.fromkeys(ROOTS, []), ADD
-    assert {name: sorted(stated[name] - root(name).fields.keys()) for name in ROOTS} == dict.fromkeys(ROOTS, []), TAKE_AWAY
+    assert {name: sorted(root(name).fields.keys() - stated[name]) for name in ROOTS} == {name: [] for name in ROOTS}, ADD
+    assert {name: sorted(stated[name] - root(name).fields.keys()) for name in ROOTS} == {name: [] for name in ROOTS}, TAKE_AWAY
 
 
 def test_nothing_has_two_rules() -> None:

@@ -8,11 +8,12 @@ from domain.acting import Acting
 from domain.cases import outcomes
 from domain.cases.case import Case
 from domain.cases.filing import CHANNELS
-from domain.cases.naming import check_digit
 from domain.cases.filling import AnswerGiven, fill
 from domain.cases.form import Form
+from domain.cases.naming import check_digit
 from domain.cases.opening import Filing, NewCase, Opening, open_case
 from domain.cases.parts import FileRef
+from domain.cases.priority import put_first
 from domain.cases.submitting import attach, withdraw
 from domain.catalogue.types import FilingChannel
 from domain.employers.sheet import StaffRow
@@ -78,8 +79,9 @@ def _told_by(source: str, known: Known) -> dict[str, str]:
         "household-address": known.address,
         "bank-account": known.account,
         "employer": known.employer,
+        "address": f"{known.address}，旧址",
     }
-    return {key: value for key, value in told.items() if key in LICENCES[source]}
+    return {key: value for key, value in told.items() if key in LICENCES[source] or (key, source) == ("address", "resident-id")}
 
 
 def completed(case: Case, known: Known, by: Acting) -> Case:
@@ -103,6 +105,12 @@ def with_paper(case: Case, file: FileRef, by: Acting) -> Case:
     return attach(case, material=MATERIAL, files=(file,), catalogue=guangxi(), by=by, mark=mark, moment=at(15))
 
 
+def put_before_others(case: Case, paper: FileRef, by: Acting) -> Case:
+    """He served; it lies in the case."""
+    file, mark = replace(paper, id="file-of-his-service"), a_mark(f"first-{case.id}", person=by.known_person())
+    return put_first(case, basis="VETERAN", file=file, catalogue=guangxi(), by=by, mark=mark, moment=at(60))
+
+
 def withdrawn(case: Case, by: Acting) -> Case:
     mark = a_mark(f"withdraw-{case.id}", person=by.known_person())
     return withdraw(case, reason="想晚点再退休", catalogue=guangxi(), by=by, mark=mark, moment=at(60))
@@ -120,13 +128,13 @@ def finished(case: Case, certificate: str) -> Case:
 def cases(his: Known, theirs: Known, who: Mapping[str, Acting], *, paper: FileRef, certificate: str) -> Iterator[tuple[str, Case]]:
     """By name. He has one of each; the stranger one that is open."""
     oneself, stranger = who["applicant"], who["stranger"]
-    helper = replace(who["helper"], on_behalf_of=his.person.id, mandate="mandate-00000009")
+    helper = replace(who["helper"], on_behalf_of=his.person.id, mandate="mandate-00000010")
     yield "draft", with_paper(begun(his, 1, oneself), paper, oneself)
     yield "done", finished(submitted(begun(his, 2, oneself), by=oneself), certificate)
     yield "withdrawn", withdrawn(submitted(begun(his, 3, oneself), by=oneself), oneself)
     helped = with_paper(begun(his, 4, helper), replace(paper, id="file-of-the-helper"), helper)
     helped = department_says(submitted(helped, by=helper), ITEM, Working(1))
-    yield "helped", taken(helped, who["officer who took it"], item=ITEM)
+    yield "helped", put_before_others(taken(helped, who["officer who took it"], item=ITEM), paper, helper)
     yield "employed", begun(his, 5, replace(who["agent"], on_behalf_of=his.person.id))
     yield "counter", begun(his, 6, replace(who["clerk"], on_behalf_of=his.person.id))
     yield "strangers", department_says(submitted(begun(theirs, 1, stranger), by=stranger), ITEM, Working(1))
@@ -143,5 +151,5 @@ def a_visit(id: str, known: Known, by: Acting, now: datetime) -> Visit:
     where = {"address": known.in_case(77).address, "organisation": by.organisation or "", "reason": VisitReason.DISABLED}
     return Visit(
         id, known.person, from_=begins, to=begins + timedelta(hours=1), booked_at=now, booked_by=by.actor(), visitor=comes, marks=(mark,),
-        status=VisitStatus.TAKEN, note="请按两次门铃", **where,
+        status=VisitStatus.TAKEN, note="请按两次门铃", division="45/4501/450103", assisted_by=by.known_person().id, **where,
     )  # fmt: skip

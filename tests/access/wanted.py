@@ -6,7 +6,8 @@ from functools import cache
 
 from domain.cases.form import Form
 from tests.access.callers import PARTIES, PERSONAL, POSTS, PRINCIPAL, REACH, STRANGER
-from tests.access.rules import TOLD, Rule
+from tests.access.may import TOLD
+from tests.access.rules import Rule
 from tests.access.things import ITEM, MATERIAL
 from tests.access.world import World
 from tests.access.written import ROOTS, ids_in, root

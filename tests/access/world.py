@@ -1,6 +1,6 @@
 """A small country on real parts: a man with a case in every state, all who may act for him, all who decide about him, and a stranger."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import httpx2
 from starlette.applications import Starlette
+from starlette.routing import BaseRoute
 
 from api.app import routes_of
 from api.desks import Offices, offices
@@ -18,12 +19,12 @@ from api.graphql.declining import declined
 from api.graphql.engine import Engine
 from api.graphql.gate import Caller
 from api.graphql.limits import Limits
-from api.logs import new_id
+from api.logs import RequestLog, new_id
 from api.metrics import Metrics
 from api.parts import Parts, parts
 from api.ports import free_port
 from api.settings import PREFIX, Settings
-from domain.acting import Acting
+from domain.acting import Acting, Origin
 from domain.cases.authority import CaseAuthority
 from domain.cases.case import Case
 from domain.cases.naming import check_digit
@@ -60,6 +61,7 @@ Json = dict[str, object]
 ROOMY = Limits(characters=400_000, tokens=60_000, depth=30, aliases=10_000, root_fields=50, fields=20_000, introspection=True)
 """To ask for everything at once; what the edge allows is tests/security's affair."""
 _ACCOUNT = "622848000000000002" + check_digit("622848000000000002")
+_THERE = Origin("121.31.*.*", "address", "a phone")
 HIS = Known(PRINCIPAL, "13977310526", "广西壮族自治区甲市乙区丙路77号", ACCOUNT, "甲市无名机械厂")
 THEIRS = Known(STRANGER, "13855420999", "广西壮族自治区丁市戊区己路88号", _ACCOUNT, "丁市有名纺织厂")
 ADDRESS = "121.31.7.9"
@@ -81,6 +83,13 @@ class World:
     client: str
     visit: str
     http: httpx2.AsyncClient
+    routes: Sequence[BaseRoute]
+
+    @property
+    def logged(self) -> httpx2.AsyncClient:
+        """With the log around it, as the product has it."""
+        app = RequestLog(Starlette(routes=self.routes))
+        return httpx2.AsyncClient(transport=httpx2.ASGITransport(app, client=(ADDRESS, 1)), base_url=self.made.settings.public_url)
 
     async def ask(self, who: str, query: str, *, language: str = "zh-Hans", **variables: object) -> Json:
         """As the edge answers it."""
@@ -116,11 +125,11 @@ async def a_world(settings: Settings) -> AsyncIterator[World]:
         made = _with_a_guardian(await stack.enter_async_context(parts(settings, lambda *_: None)))
         office = await stack.enter_async_context(offices(made, lambda *_: None))
         metrics = Metrics()
-        app = Starlette(routes=routes_of(made, office, metrics))
-        app.state.wording = made.wording
+        routes = routes_of(made, office, metrics)
+        app = Starlette(routes=routes)
         transport = httpx2.ASGITransport(app, client=(ADDRESS, 1))
         http = await stack.enter_async_context(httpx2.AsyncClient(transport=transport, base_url=settings.public_url))
-        yield await _peopled(made, office, http)
+        yield await _peopled(made, office, http, routes)
         await made.database.client.drop_database(settings.mongo_database)
 
 
@@ -131,7 +140,7 @@ def _with_a_guardian(made: Parts) -> Parts:
     return replace(made, book=replace(made.book, authority=CaseAuthority(replace(known, wards=wards))))
 
 
-async def _peopled(made: Parts, office: Offices, http: httpx2.AsyncClient) -> World:
+async def _peopled(made: Parts, office: Offices, http: httpx2.AsyncClient, routes: Sequence[BaseRoute]) -> World:
     now, store, sealing = system_now(), made.database, made.sealing
     where = await _organisations(made)
     held = posts(where, now)
@@ -165,6 +174,7 @@ async def _peopled(made: Parts, office: Offices, http: httpx2.AsyncClient) -> Wo
         client_id(FERRY, PRINCIPAL.id, sealing),
         "visit-00000001",
         http,
+        routes,
     )
     await _fill(world)
     return world
@@ -187,7 +197,9 @@ async def _fill(world: World) -> None:
         world.certificates[name] = await office.certificates.add(certificate, portrait=None)
         await office.certificates.keep_pdf(world.certificates[name], b"%PDF-1.7 of " + name.encode())
     for name, by in (("his", "applicant"), ("theirs", "stranger")):
-        world.files[name] = (await office.files.put(png(9, 9 if name == "his" else 8), request=f"file-{name}-0123456789", by=who[by])).id
+        world.files[name] = (
+            await office.desks.applicant.files.put(png(9, 9 if name == "his" else 8), request=f"file-{name}-0123456789", by=who[by])
+        ).id
     paper = await _reference(world, "his", who["applicant"])
     world.cases.update(things.cases(HIS, THEIRS, who, paper=paper, certificate=world.certificates["his"].id))
     for name, case in world.cases.items():
@@ -200,7 +212,7 @@ async def _fill(world: World) -> None:
 
 async def _reference(world: World, name: str, by: Acting) -> FileRef:
     """As the case holds it, which keeps it from now on."""
-    store, ids, person = world.office.files.store, [world.files[name]], by.known_person().id
+    store, ids, person = world.office.desks.applicant.files.store, [world.files[name]], by.known_person().id
     (file,) = await store.find(ids, person=person)
     assert await store.attach(ids, person=person, case=case_id(PRINCIPAL, 1))
     return FileRef(file.id, file.content_type, file.size, file.sha256, file.at, file.by)
@@ -209,10 +221,18 @@ async def _reference(world: World, name: str, by: Acting) -> FileRef:
 async def _traces(world: World, who: Mapping[str, Acting]) -> None:
     """What stays of things done: a look, a shown certificate, a sign-in, an employer's list."""
     made, desks, now = world.made, world.office.desks, system_now()
-    look = look_of(who["officer who took it"], person=PRINCIPAL.id, purpose=Purpose.READ_CASE, at=now, case=world.cases["helped"])
+    look = look_of(
+        replace(who["officer who took it"], origin=_THERE),
+        person=PRINCIPAL.id,
+        purpose=Purpose.READ_CASE,
+        at=now,
+        case=world.cases["helped"],
+    )
     await made.looks.note([look] if look else [])
     shown = await desks.certificates.present(world.certificates["his"].id, by=who["applicant"], request="present-0123456789")
-    await desks.certificates.checks.check(shown.code, by=verifier_at(ADDRESS, "a bank", made.sealing), request="check-0123456789ab")
+    await desks.certificates.checks.check(
+        shown.code, by=verifier_at(ADDRESS, "a bank", made.sealing), request="check-0123456789ab", purpose="办理贷款"
+    )
     await MongoDiary(made.database, made.sealing).note(_sign_in(who["applicant"]))
     await MongoVisits(made.database, made.sealing).add(things.a_visit(world.visit, HIS, who["helper"], now))
     rows = (things.staff_row(HIS),)
@@ -222,4 +242,6 @@ async def _traces(world: World, who: Mapping[str, Acting]) -> None:
 
 
 def _sign_in(by: Acting) -> SignInEntry:
-    return SignInEntry("sign-in-1", by.known_person().id, by.proved_at, by.assurance, SignInWay.IDENTITY_PLATFORM, SignInOutcome.SIGNED_IN)
+    return SignInEntry(
+        "sign-in-1", by.known_person().id, by.proved_at, by.assurance, SignInWay.IDENTITY_PLATFORM, SignInOutcome.SIGNED_IN, _THERE
+    )

@@ -13,12 +13,14 @@ from starlette.types import ASGIApp
 from api.bodies import BodyLimits
 from api.files import files_routes
 from domain.acting import Acting
-from domain.files import MOST_BYTES
+from domain.file_kinds import MOST_BYTES
+from domain.uploads import UploadDesk
 from domain.wording import Wording
 from integrations.catalogue_files import load
 from integrations.mongo.collections import apply
 from integrations.mongo.database import Database
 from integrations.mongo.files import COLLECTIONS, MongoFiles
+from integrations.mongo.upload_pieces import UPLOAD_PIECES, MongoPieces
 from integrations.sealing import Sealing
 from tests.filing_papers import a_file_desk
 from tests.papers import JPEG, LI, PDF, PNG, REQUEST, ZHANG, large
@@ -36,13 +38,13 @@ def wording() -> Wording:
 
 @pytest.fixture
 async def app(database: Database, sealing: Sealing, moment: datetime, wording: Wording) -> ASGIApp:
-    await apply(database, COLLECTIONS)
+    await apply(database, [*COLLECTIONS, UPLOAD_PIECES])
     desk = a_file_desk(MongoFiles(database, sealing), now=lambda: moment)
 
     async def acting_of(request: Request) -> Acting | None:
         return TOKENS.get(request.headers.get("Authorization", ""))
 
-    return BodyLimits(Starlette(routes=files_routes(desk, acting_of, wording)))
+    return BodyLimits(Starlette(routes=files_routes(UploadDesk(desk, MongoPieces(database, sealing), desk.now), acting_of, wording)))
 
 
 @pytest.fixture

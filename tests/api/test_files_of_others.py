@@ -17,9 +17,11 @@ from domain.cases.desk import reference
 from domain.cases.parts import CaseStatus
 from domain.files import FileDesk
 from domain.mandates.actions import MandateAction
+from domain.uploads import UploadDesk
 from integrations.mongo.collections import apply
 from integrations.mongo.database import Database
 from integrations.mongo.files import COLLECTIONS, MongoFiles
+from integrations.mongo.upload_pieces import UPLOAD_PIECES, MongoPieces
 from integrations.sealing import Sealing
 from tests.capacities import STATION, Shelf, a_mandate, a_post, at_post, under
 from tests.cases import ZHANG, acting, guangxi, loaded, somebody
@@ -65,7 +67,7 @@ def helped(number: int = 1) -> Case:
 
 @pytest.fixture
 async def house(database: Database, sealing: Sealing, moment: datetime) -> AsyncIterator[House]:
-    await apply(database, COLLECTIONS)
+    await apply(database, [*COLLECTIONS, UPLOAD_PIECES])
     shelf, looks, clock = Shelf(), NotedLooks(), Clock(moment)
     cases = await a_case_store(database, sealing, clock)
     case = await cases.add(helped(), opening="opening-1")
@@ -81,7 +83,9 @@ async def house(database: Database, sealing: Sealing, moment: datetime) -> Async
     async def acting_of(request: Request) -> Acting | None:
         return people.get(request.headers.get("Authorization", ""))
 
-    app = BodyLimits(Starlette(routes=files_routes(desk, acting_of, loaded().wording)))
+    app = BodyLimits(
+        Starlette(routes=files_routes(UploadDesk(desk, MongoPieces(database, sealing), desk.now), acting_of, loaded().wording))
+    )
     async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url="http://phone.test") as phone:
         yield House(phone, desk, shelf, looks, case, people)
 

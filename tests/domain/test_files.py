@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.errors import InvalidForm
-from domain.files import MOST_BYTES, ContentType, content_type_of
+from domain.file_kinds import MOST_BYTES, ContentType, content_type_of
 from tests.papers import JPEG, PDF, PNG
 
 

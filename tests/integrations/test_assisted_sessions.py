@@ -14,6 +14,7 @@ from domain.sessions.diary import SignInOutcome, SignInWay
 from domain.sessions.session import SignedIn
 from domain.words import Language
 from integrations.mongo.database import Database
+from integrations.person_ids import SivPersonIds
 from integrations.sealing import Sealing
 from schema import schema
 from tests import mandates, sign_in_house
@@ -144,7 +145,7 @@ async def test_it_ends_with_the_helpers_identity_and_its_owner_finds_it_in_the_d
 @pytest.mark.row("A79")
 async def test_the_helpers_device_asks_for_it_by_the_schema(visit: Visit) -> None:
     helper = await visit.office.at_the_station()
-    desks = some_desks(assisted=visit.desk, capacities=visit.house.desk.capacities)
+    desks = some_desks(assisted=visit.desk, capacities=visit.house.desk.capacities, person_ids=SivPersonIds(b"k" * 32))
     context = Asking(desks, wording(), helper, Language.ZH_HANS, PHONE)
     asked = {"r": request_id(), "input": {"nonce": await visit.nonce(helper), "reading": "signed"}}
 

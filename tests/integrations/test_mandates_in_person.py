@@ -18,7 +18,7 @@ from domain.words import Language
 from integrations.mongo.database import Database
 from integrations.sealing import Sealing
 from tests.cases import MONDAY, ZHANG, loaded
-from tests.mandates import HELPER, HOUSEHOLD, PENSION, SON, VIEW, House, a_grant, open_house, refused
+from tests.mandates import DAUGHTER, HELPER, HOUSEHOLD, PENSION, SON, VIEW, House, a_grant, open_house, refused
 
 REQUEST = "request-taking-00001"
 
@@ -193,7 +193,9 @@ async def test_services_of_another_region_or_beyond_the_post_are_slips(house: Ho
 @pytest.mark.row("F09")
 async def test_who_has_somebody_acting_in_the_matter_takes_that_back_first(house: House) -> None:
     await house.granted()
-    assert await refused(house.taken(), StepNotAllowed) == "mandate.one-acts"
+    with pytest.raises(StepNotAllowed) as told:
+        await house.taken()
+    assert (told.value.text.key, told.value.text.params["name"]) == ("mandate.one-acts", DAUGHTER.masked_name)
 
     await house.granted(a_grant(SON, items=(HOUSEHOLD,), actions=VIEW))
     assert (await house.taken(items=(HOUSEHOLD,))).in_person

@@ -10,6 +10,7 @@ from domain.mandates.actions import MandateStatus
 from domain.mandates.steps import MandateStepKind
 from integrations.mongo.database import Database
 from integrations.sealing import Sealing
+from tests.cases import ZHANG
 from tests.mandates import DAUGHTER, House, open_house, refused
 
 
@@ -55,3 +56,17 @@ async def test_an_ordinary_mandate_may_begin_cases_and_each_stands_in_its_life(h
     assert [step.case for step in used.history if step.kind is MandateStepKind.USED] == ["case-1", "case-2"]
     assert used.scope == mandate.scope
     assert await refused(house.use.begin("mandate-none", "case-1", by=by), NotFound) == "mandate.not-found"
+
+
+@pytest.mark.row("F65")
+async def test_the_person_reads_who_had_their_card_and_who_read_their_name_since(house: House) -> None:
+    helper, zhang = await house.at_the_station(), await house.known(ZHANG)
+    mandate = await house.taken(by=helper)
+
+    await house.desk.page(first=20, after=None, by=helper)
+    await house.desk.one(mandate.id, by=helper)
+    await house.desk.one("mandate-of-another", by=helper)
+    await house.desk.page(first=20, after=None, by=await house.as_(ZHANG))
+
+    read, seen = (zhang.id, helper.known_person().id, "read-card"), (zhang.id, helper.known_person().id, "mandates")
+    assert house.looks.told == [read, seen, seen]

@@ -12,7 +12,7 @@ from domain.cases.stores import CaseFilter
 from integrations.mongo.cases import MongoCases
 from integrations.mongo.database import Database
 from integrations.sealing import Sealing
-from tests.cases import ZHANG, a_submitted_case, an_opened_case, filled, somebody
+from tests.cases import MONDAY, ZHANG, a_submitted_case, an_opened_case, filled, somebody
 from tests.memory import Clock
 from tests.stored_cases import a_case_store
 
@@ -72,6 +72,18 @@ async def test_a_department_reaches_what_was_submitted_to_it_in_its_region(store
     assert await store.one(draft.id, reach=hrss) == submitted
     assert await store.one(draft.id, reach=replace(hrss, region="guyang")) is None
     assert await store.one(draft.id, reach=replace(hrss, department="police")) is None
+
+
+@pytest.mark.row("F66")
+@pytest.mark.parametrize("reach", [Reach(organisation=STATION), Reach(person=ZHANG.id, organisation=STATION), Reach(region="guangxi")])
+async def test_what_the_law_alone_keeps_is_the_persons_to_see_and_nobodys_by_a_post(store: MongoCases, case: Case, reach: Reach) -> None:
+    assert await store.one(case.id, reach=reach) == case
+
+    locked = await store.save(replace(case, locked_at=MONDAY))
+
+    assert locked
+    assert (covers(reach, locked), await store.one(case.id, reach=reach)) == (False, None)
+    assert await store.one(case.id, reach=Reach(person=ZHANG.id)) == locked
 
 
 @pytest.mark.row("F10")

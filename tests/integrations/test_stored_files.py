@@ -8,7 +8,8 @@ import pytest
 
 from domain.acting import Acting
 from domain.errors import Conflict, InvalidForm, NotFound
-from domain.files import ContentType, FileDesk
+from domain.file_kinds import ContentType
+from domain.files import FileDesk
 from integrations.mongo.collections import apply
 from integrations.mongo.database import Database
 from integrations.mongo.files import COLLECTIONS, MongoFiles

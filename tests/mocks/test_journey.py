@@ -29,6 +29,7 @@ from tests.security.live import serving
 
 Json = dict[str, Any]
 ROOT = Path(__file__).parents[2]
+WAYS = {"gao": "SPECIAL_POST", "sun": "DISABILITY"}
 
 
 def test_everybody_of_the_ten_is_told_and_says_what_is_told_later() -> None:
@@ -52,7 +53,7 @@ def test_whoever_is_named_instead_can_be_told(key: str) -> None:
         traveller("nobody")
 
     assert key in str(why.value)
-    assert traveller(key).answers["retirement-kind"] == "NORMAL"
+    assert traveller(key).answers["retirement-kind"] == WAYS.get(key, "NORMAL")
 
 
 async def test_the_step_that_did_not_happen_is_named_and_the_journey_fails(capsys: pytest.CaptureFixture[str]) -> None:

@@ -26,11 +26,11 @@ async def clerk(somebody: Somebody) -> Applicant:
     return (await in_post(somebody, HALL, "CLERK", chief=CHIEF))[0]
 
 
-async def a_paper_of(clerk: Applicant, key: str, *, came: datetime, region: str = ANHUI) -> Json:
+async def a_paper_of(clerk: Applicant, key: str, *, came: datetime, region: str = ANHUI, item: str = "pension") -> Json:
     who = resident(key)
     assert who
     applicant = {"name": who.name, "documentKind": who.document_kind, "documentNumber": who.document_number}
-    items = await ids_of(clerk, "pension", region=region)
+    items = await ids_of(clerk, item, region=region)
     return {
         "input": {"applicant": applicant, "receivedAt": came.isoformat(), "itemIds": items, "consents": await consents_in(clerk, region)}
     }
@@ -115,3 +115,27 @@ async def test_where_there_is_only_a_counter_nobody_files_by_phone(somebody: Som
 
     assert refused.answer["refusalCode"] == "NOT_PERMITTED"
     assert "固阳县" in refused.answer["message"]
+
+
+@pytest.mark.row("A21")
+async def test_a_clerk_says_what_a_promise_bears_and_without_signature_and_fingerprint_it_is_still_needed(somebody: Somebody) -> None:
+    clerk, _ = await in_post(somebody, "org-guyang-hall", "CLERK", chief=CHIEF)
+    paper_form = await a_paper_of(clerk, "elder-7", came=datetime.now(UTC) - timedelta(days=1), region="guyang", item="retirement-approval")
+    filing = Applicant("elder-7", clerk.phone, await clerk.phone.mutate(OPEN_CASE_AT_COUNTER, paper_form))
+    await filing.hears_all_registers()
+    await filing.fills({"key": "archive", "value": "LOST"}, {"key": "employment", "value": "FLEXIBLE"})
+
+    await scans(filing, marks=["SIGNATURE"])
+    signed, refused = promise(filing.case), await problem(filing.submits())
+    await scans(filing, marks=["SIGNATURE", "FINGERPRINT"])
+
+    assert (signed["status"], [reason["text"] for reason in signed["reasons"] if "还缺" in reason["text"]]) == (
+        "NEEDED",
+        [f"“{signed['title']}”上还缺本人手印。补齐后请重新上传，并勾选上面看得到的内容。"],
+    )
+    assert ["materials", signed["code"]] in [issue["path"] for issue in refused.answer["issues"]]
+    assert (promise(filing.case)["status"], needed(filing.case)) == ("PROVIDED", set())
+
+
+def promise(case: Json) -> Json:
+    return next(material for material in case["materials"] if material["code"] == "lost-archive-promise")

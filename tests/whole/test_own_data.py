@@ -30,7 +30,19 @@ async def test_everything_about_a_person_is_theirs_to_take_away(somebody) -> Non
 
     found, printed = (await fetched(person, "json")).json(), await fetched(person, "pdf")
 
-    assert list(found) == ["made_at", "person", "sessions", "cases", "files", "certificates", "mandates", "clients", "posts", "visits", "looks"]
+    assert list(found) == [
+        "made_at",
+        "person",
+        "sessions",
+        "cases",
+        "files",
+        "certificates",
+        "mandates",
+        "clients",
+        "posts",
+        "visits",
+        "looks",
+    ]
     (case,) = found["cases"]
     answers = {one["question"]: one["answer"] for one in case["answers"]}
     assert found["person"]["document_number"] in answers.values()

@@ -42,14 +42,16 @@ def _named(actor: Actor, organisation: Words | None) -> Mapping[str, Words]:
 
 
 def answered(case: Case, answers: Mapping[str, Answer], removed: tuple[str, ...], *, revision: int) -> Case:
-    """The form with these answers put in and these entries (`section/entry`) taken out; an offer that was answered is gone.
-
-    A stamp is on the form as it stood.
-    """
+    """The form with these answers put in and these entries (`section/entry`) taken out; an offer that was answered is gone."""
     kept = {key: answer for key, answer in case.private.answers.items() if not any(key.startswith(f"{entry}/") for entry in removed)}
     offers = tuple(offer for offer in case.private.offers if offer.place not in answers)
     private = replace(case.private, answers={**kept, **answers}, offers=offers)
-    return replace(case, revision=revision, stamped_at=None, private=private)
+    return replace(case, revision=revision, stamped_at=_stamp_kept(case), private=private)
+
+
+def _stamp_kept(case: Case) -> datetime | None:
+    """A stamp is on a draft as it stood (A42): what is changed afterwards is to be stamped again. What was submitted stays stamped."""
+    return case.stamped_at if case.submitted_at else None
 
 
 def with_pending(case: Case, pending: Pending) -> Case:
@@ -74,7 +76,7 @@ def _(happening: h.Filled, case: Case, step: Step) -> Case:
 @apply.register
 def _(happening: h.Attached, case: Case, step: Step) -> Case:
     materials, marks = {**case.materials, happening.material: happening.files}, {**case.marks, happening.material: happening.marks}
-    return replace(case, revision=happening.revision, materials=materials, marks=marks, stamped_at=None)
+    return replace(case, revision=happening.revision, materials=materials, marks=marks, stamped_at=_stamp_kept(case))
 
 
 @apply.register

@@ -4,15 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from domain.acting import Acting
 from domain.cases import outcomes
 from domain.cases.case import Case
 from domain.cases.consenting import Consenting
 from domain.cases.errands import Errand, ErrandKind, errands
 from domain.cases.filling import AnswerGiven
 from domain.cases.form import Form
-from domain.cases.joining import introduced
 from domain.cases.keeping import delete_or_lock, erased
-from domain.cases.operating import retry_handoff
 from domain.cases.parts import ConsentStatus, MaterialStatus
 from domain.cases.patience import PATIENCE
 from domain.cases.reading import materials_of
@@ -21,7 +20,6 @@ from domain.cases.workflow import CaseAction, allowed
 from domain.catalogue.types import ItemMode
 from domain.ports import CancelAnswer, HandoffAnswer, ItemOutcome, Licence, Rejected, Working
 from tests.cases import (
-    LICENCES,
     MONDAY,
     a_file,
     a_licence,
@@ -35,17 +33,13 @@ from tests.cases import (
     filled,
     guangxi,
     register_is_silent,
-    somebody,
     submitted,
 )
-from tests.domain.cases.officer_happenings import any_officer
 from tests.payouts import payout_changes, payout_is_left, payout_is_to_change, payout_is_told
 from tests.progress import cancel_answered, cancel_is_silent, certified, decided, department_is_silent, department_says, withdrawn
+from tests.staff import does
 
 ITEMS = ("normal-retirement", "deemed-years", "pension", "medical-transfer", "household-check")
-SESSIONS = [acting(), acting(session="session-2"), acting(somebody("person-zh8kli000000"), session="session-3")]
-ENTRIES = [f"00000000-0000-0000-0000-00000000000{number}" for number in range(3)]
-KEYS = ["email", "bank", "name", "household-address", "mobile", "deemed-grounds", "portrait"]
 
 
 @dataclass(frozen=True)
@@ -141,8 +135,13 @@ def autosaves_settle(case: Case, now: Now) -> Case:
     return settle(case, moment=at(now.seconds))
 
 
+def proved(now: Now) -> Acting:
+    """The person, as surely known as needed."""
+    return replace(acting(), proved_at=at(now.seconds).at)
+
+
 def is_handed_in(case: Case, now: Now) -> Case:
-    return submitted(case, mark=now.mark, seconds=now.seconds, by=replace(acting(), proved_at=at(now.seconds).at))
+    return submitted(case, mark=now.mark, seconds=now.seconds, by=proved(now))
 
 
 def is_taken_back(case: Case, now: Now) -> Case:
@@ -208,6 +207,8 @@ def ways_to(action: CaseAction, case: Case) -> Sequence[Doing]:
             return [is_handed_in if Form(case, guangxi()).complete else lambda case, now: completed(case)]
         case CaseAction.WITHDRAW:
             return [is_taken_back]
+        case CaseAction.CONFIRM:
+            return [lambda case, now: does("confirm", case, proved(now), now.seconds, now.mark)]
         case CaseAction.CHANGE_PAYOUT:
             return [lambda case, now: payout_is_to_change(case, mark=now.mark, seconds=now.seconds)]
         case CaseAction.CANCEL_PAYOUT_CHANGE:
@@ -238,56 +239,3 @@ def possible(case: Case, pick: Picks) -> Doing:
         return after
 
     return run
-
-
-# ---------------------------------------------------------------- anything at any moment
-
-
-def anything(pick: Picks) -> Doing:
-    return pick([any_answer, any_register, any_department, any_consent, an_officer, anything_else])(pick)
-
-
-def an_officer(pick: Picks) -> Doing:
-    return any_officer(pick, ITEMS)
-
-
-def any_answer(pick: Picks) -> Doing:
-    key = pick([*KEYS, "relative-name"])
-    entry = pick(ENTRIES) if key == "relative-name" else None
-    values = ("MILITARY_SERVICE",) if key == "deemed-grounds" else None
-    value = None if values else pick([None, "甲", "中国工商银行", "乙"])
-    given = AnswerGiven(key, value=value, values=values, entry=entry)
-    removing, by, behind = pick([(), (), (ENTRIES[0],)]), pick(SESSIONS), pick(range(4))
-
-    def run(case: Case, now: Now) -> Case:
-        met = introduced(case, by, moment=at(now.seconds))
-        revision = max(0, case.revision - behind)
-        after = filled(met, given, by=by, mark=now.mark, seconds=now.seconds, revision=revision, removing=removing)
-        return case if after == met else after
-
-    return run
-
-
-def any_register(pick: Picks) -> Doing:
-    source, bank, address = pick(sorted(LICENCES)), pick(["中国工商银行", "中国农业银行"]), pick(["甲", "乙"])
-    said = {"social-security-card": {"bank": bank}, "resident-id": {"address": address}}.get(source, {})
-    return pick([register_says(source, None), register_says(source, a_licence(source, **said)), register_says_nothing(source)])
-
-
-def any_department(pick: Picks) -> Doing:
-    item, sequence = pick(ITEMS), pick(range(1, 5))
-    said = [Working(sequence), Rejected(("不收",)), None, *(decided(outcome, sequence=sequence, text="字") for outcome in ItemOutcome)]
-    dropping = [asked_to_drop_it_answers(item, answer) for answer in (None, *CancelAnswer)]
-    retried: Doing = lambda case, now: retry_handoff(case, item=item, moment=at(now.seconds))  # noqa: E731
-    return pick([*(department_answers(item, answer) for answer in said), *dropping, retried, retried])
-
-
-def any_consent(pick: Picks) -> Doing:
-    return consent_is(pick(["identity", "household", "payout", "contributions"]), given=pick([True, False]))
-
-
-def anything_else(pick: Picks) -> Doing:
-    notices = [notice_goes("submitted"), notice_does_not_go("completed")]
-    certificates = [certificate_is_issued, certificate_is_late]
-    people = [file_is_attached("identity-card"), offer_is_taken, is_handed_in, is_taken_back]
-    return pick([*notices, *certificates, *people, draft_expires, autosaves_settle, its_deletion_is_asked])

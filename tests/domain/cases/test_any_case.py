@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from domain.acting import CapacityKind
 from domain.cases.case import Case, PrivatePart
 from domain.cases.errands import errands, next_due
 from domain.cases.happened import KINDS
@@ -16,9 +17,11 @@ from domain.cases.parts import OVER, ItemStatus
 from domain.cases.steps import first_fault
 from domain.errors import InvalidForm, Refusal
 from domain.ports import HandoffAnswer, ItemOutcome, Rejected, Working
-from tests.cases import MONDAY, a_complete_case, a_submitted_case, an_opened_case, rebuilt
-from tests.domain.cases.happenings import ITEMS, Now, Picks, ahead, anything, possible
+from tests.cases import MONDAY, a_complete_case, a_submitted_case, an_opened_case, rebuilt, submitted
+from tests.domain.cases.anything import anything
+from tests.domain.cases.happenings import ITEMS, Now, Picks, ahead, possible
 from tests.progress import certified, decided, department_says, granted, notified, withdrawn
+from tests.staff import begun, staff
 
 PAUSES = (0, 0.5, 1, 4, 100, 400, -50)
 MARKS = ("m1", "m2", "m3", *(f"n{number}" for number in range(200)))
@@ -36,7 +39,10 @@ def beginnings() -> tuple[Case, ...]:
     failed = all_say(handed_in, Rejected(("不收",)), "normal-retirement", "deemed-years", "household-check")
     found = all_say(approved, decided(ItemOutcome.FOUND), "household-check")
     finished = notified(certified(all_say(found, granted(), "medical-transfer")))
-    return opened, unconsenting, complete, handed_in, handed_over, withdrawn(handed_over), approved, failed, finished
+    for_others = [begun(kind, items=ITEMS) for kind in (CapacityKind.EMPLOYER, CapacityKind.HELPER)]
+    to_confirm = submitted(for_others[0], by=staff(CapacityKind.EMPLOYER))
+    alone = (opened, unconsenting, complete, handed_in, handed_over, withdrawn(handed_over), approved, failed, finished)
+    return *alone, *for_others, to_confirm
 
 
 def all_say(case: Case, answer: HandoffAnswer, *items: str) -> Case:
@@ -50,7 +56,7 @@ def test_whatever_happens_what_must_hold_of_a_case_holds() -> None:
     """A story is one string of numbers: drawn in parts, Hypothesis would tell most stories several times over."""
     told: Counter[str] = Counter()
 
-    @settings(max_examples=100, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
     @given(st.binary(min_size=LENGTH, max_size=LENGTH))
     def every_story(numbers: bytes) -> None:
         told.update(a_story(Picks([*numbers])))

@@ -14,7 +14,8 @@ from domain.cases.filling import AnswerGiven
 from domain.cases.parts import CaseStatus
 from domain.cases.stores import CaseFilter
 from domain.errors import AlreadyOpen, Conflict, InvalidForm, NotFound, Refusal, Remedy, StepNotAllowed
-from domain.files import ContentType, StoredFile
+from domain.file_kinds import ContentType
+from domain.files import StoredFile
 from tests.applicants import an_applicant_desk
 from tests.cases import (
     MONDAY,

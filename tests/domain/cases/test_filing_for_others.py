@@ -1,18 +1,18 @@
 """What staff file for a person: the employer's stamp and the employee's word, the counter's paper from Tuesday, the draft handed over."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
-from domain.acting import Acting, Assurance, CapacityKind
+from domain.acting import Assurance, CapacityKind
 from domain.cases import confirming
 from domain.cases.case import Case
 from domain.cases.clocks import deadline
 from domain.cases.errands import ErrandKind, errands
 from domain.cases.filling import AnswerGiven
+from domain.cases.fold.applicant import answered
 from domain.cases.handing_off import handoff_of
-from domain.cases.opening import Filing, NewCase, Opening, open_case
 from domain.cases.parts import Turn
 from domain.cases.reading import items_of, materials_of
 from domain.cases.submitting import attach
@@ -21,69 +21,22 @@ from domain.catalogue.types import FilingChannel
 from domain.days.calendar import Calendar
 from domain.days.counting import Due, due
 from domain.errors import AssuranceTooLow, InvalidForm, NotPermitted, StepNotAllowed
-from domain.organisations.organisation import Organisation, OrganisationKind
-from domain.words import Language, Words
 from integrations.calendar_files import shipped_years
 from tests.capacities import STATION, a_post, at_post
 from tests.cases import (
-    LICENCES,
     MONDAY,
     ZHANG,
     a_file,
-    a_licence,
     a_mark,
     acting,
-    answered_by,
     at,
-    completed,
-    consents,
     filled,
     guangxi,
     kinds,
     rebuilt,
-    somebody,
     submitted,
 )
-
-FACTORY = Organisation(
-    "org-factory", OrganisationKind.EMPLOYER, Words("甲市机械厂", "甲市機械廠", "Machine works A"), code="91450100MA5L0AAA0X"
-)
-COUNTER = Organisation("org-guangxi-counter", OrganisationKind.COUNTER, Words("甲市窗口", "甲市窗口", "Counter A"), region="guangxi")
-AGENT, CLERK, HELPER = somebody("person-ag8k2m4n", "钱经办"), somebody("person-cl8k2m4n", "孙窗口"), somebody("person-he8k2m4n", "周帮办")
-ITEMS = ("normal-retirement", "household-check")
-
-
-def staff(kind: CapacityKind) -> Acting:
-    person, where = {
-        CapacityKind.EMPLOYER: (AGENT, FACTORY),
-        CapacityKind.CLERK: (CLERK, COUNTER),
-        CapacityKind.HELPER: (HELPER, STATION),
-    }[kind]
-    return replace(at_post(a_post(person, organisation=where, kind=kind)), on_behalf_of=ZHANG.id)
-
-
-CHANNELS = {
-    CapacityKind.EMPLOYER: FilingChannel.EMPLOYER,
-    CapacityKind.CLERK: FilingChannel.COUNTER,
-    CapacityKind.HELPER: FilingChannel.COMMUNITY_HELP,
-}
-
-
-def begun(kind: CapacityKind, *, received_at: datetime | None = None) -> Case:
-    """A complete draft that staff began for Zhang."""
-    by = staff(kind)
-    new = NewCase("case-zh8k0001", "ZB2026112300000017", a_mark("open", person=by.known_person()), Language.ZH_HANS)
-    opening = Opening(tuple(f"item-guangxi-{code}" for code in ITEMS), consents=consents())
-    filing = Filing(ZHANG, CHANNELS[kind], vouched_at=MONDAY, received_at=received_at)
-    case = open_case(opening, new, filing=filing, catalogue=replace(guangxi(), channels=tuple(FilingChannel)), by=by, moment=at())
-    for source in LICENCES:
-        case = answered_by(case, source, a_licence(source))
-    return completed(case)
-
-
-def does(verb: str, case: Case, by: Acting, seconds: float = 30) -> Case:
-    mark = a_mark(verb, person=by.known_person())
-    return getattr(confirming, verb)(case, catalogue=guangxi(), by=by, mark=mark, moment=at(seconds))
+from tests.staff import CLERK, COUNTER, HELPER, ITEMS, begun, does, staff
 
 
 def handed_off(case: Case) -> list[str]:
@@ -142,6 +95,8 @@ def test_a_stamp_is_on_the_form_as_it_stood_and_after_a_change_it_is_set_again()
 
     assert (changed.stamped_at, CaseAction.STAMP in {row.action for row in allowed(changed, agent)}) == (None, True)
     assert rebuilt(changed) == changed
+    filed = submitted(does("stamp", draft, agent), by=agent)
+    assert answered(filed, {}, (), revision=filed.revision + 1).stamped_at == at(30).at
 
 
 # ---------------------------------------------------------------- the counter

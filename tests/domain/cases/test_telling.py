@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from domain.acting import THE_PRODUCT, Actor, CapacityKind, system
+from domain.acting import THE_PRODUCT, Acting, Actor, CapacityKind, system
 from domain.cases import outcomes
 from domain.cases.case import Case
 from domain.cases.consenting import Consenting
@@ -21,7 +21,7 @@ from domain.cases.telling import ActorInCase, StepInCase, answer_source, source_
 from domain.catalogue.types import Catalogue, SourceKind
 from domain.ports import CancelAnswer, ItemOutcome, Rejected, Working
 from domain.words import Language, Text
-from tests.capacities import a_mandate, under
+from tests.capacities import DAUGHTER, a_mandate, under
 from tests.cases import (
     MONDAY,
     ZHANG,
@@ -114,10 +114,17 @@ def a_fetched_paper() -> Case:
     return case
 
 
+def submitted_by(acting: Acting) -> StepInCase:
+    case = introduced(a_submitted_case(), acting, moment=at(30))
+    step = next(step for step in case.history if step.kind == "submitted")
+    return StepInCase(case, guangxi(), replace(step, actor=acting.actor()))
+
+
 @pytest.fixture(scope="module")
 def told() -> list[StepInCase]:
     fetched = a_fetched_paper()
     return [
+        submitted_by(under(a_mandate())),
         *(StepInCase(case, guangxi(), step) for case in every_kind() for step in case.history),
         *(StepInCase(fetched, with_an_owner(), step) for step in fetched.history),
     ]
@@ -138,6 +145,17 @@ def test_every_sentence_about_a_step_is_said_of_some_step(told: list[StepInCase]
     sentences = {key for key in loaded().wording.messages if key.startswith("step.")}
 
     assert sentences - {one.text.key for one in told} == set()
+
+
+@pytest.mark.row("F15")
+def test_who_submits_for_another_is_named_with_whom_it_was_for() -> None:
+    delegate = under(a_mandate())
+    guardian = replace(delegate, mandate=None)
+
+    said = [loaded().wording.say(submitted_by(one).text, Language.ZH_HANS) for one in (delegate, guardian)]
+
+    name, ward = DAUGHTER.masked_name, ZHANG.masked_name
+    assert said == [f"{name}（受托人）代{ward}提交了申请。", f"{name}（监护人）代{ward}提交了申请。"]
 
 
 @pytest.mark.parametrize(

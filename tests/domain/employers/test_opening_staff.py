@@ -15,7 +15,7 @@ from domain.looks.look import Purpose
 from domain.people import Person
 from domain.words import Language
 from tests.staff import TODAY, a_number, wording
-from tests.works import AGENT, FACTORY, FIVE, MILL, Works, a_row
+from tests.works import AGENT, FACTORY, FIVE, MILL, Registers, Works, a_row
 
 
 @pytest.fixture
@@ -46,6 +46,20 @@ async def test_the_same_request_many_times_at_once_opens_each_row_once(works: Wo
     assert {tuple(one.case.id for one in answer.rows if one.case) for answer in answers} == {
         tuple(one.case.id for one in answers[0].rows if one.case)
     }
+
+
+async def test_an_agent_whose_post_ends_while_rows_are_opened_opens_no_more(works: Works) -> None:
+    class Dismissing(Registers):
+        async def employs(self, code: str, *, document_kind: DocumentKind, document_number: str) -> bool:
+            works.shelf.posts.clear()
+            return True
+
+    works.desk = replace(works.desk, employments=Dismissing())
+
+    done = await works.open()
+
+    assert [one.problem and one.problem.key for one in done.rows] == ["refusal.capacity-ended"] * 5
+    assert works.numbers_of_cases() == []
 
 
 @pytest.mark.parametrize("after", range(5))

@@ -12,11 +12,12 @@ from domain.cases.parts import CaseStatus
 from domain.cases.requests import Marks
 from domain.errors import AssuranceTooLow, Conflict, NotPermitted, StepNotAllowed
 from domain.keeping.deletion import Asking, Deleted, DeletionDesk, Disposal, PlanLine
-from domain.keeping.holdings import INFORMATION_LAW, PENSION_LAW, CaseHolding
+from domain.keeping.holdings import INFORMATION_LAW, PENSION_LAW, CaseHolding, SessionHolding
 from domain.keeping.retention import years_later
 from domain.people import Person
+from domain.sessions.session import Proof, Session
 from domain.words import Language
-from tests.cases import a_prefilled_case, a_submitted_case, acting, at, loaded
+from tests.cases import a_mark, a_prefilled_case, a_submitted_case, acting, at, loaded
 from tests.looks import as_delegate
 from tests.memory import MemoryCases, a_book
 from tests.progress import a_finished_case, notified, withdrawn
@@ -147,6 +148,38 @@ async def test_only_people_themselves_proved_lately_delete() -> None:
         await desk.delete(REQUEST, plan_version="", by=as_delegate())
     with pytest.raises(AssuranceTooLow):
         await desk.delete(REQUEST, plan_version="", by=acting(assurance=Assurance.L2))
+
+
+@dataclass
+class BusySessions:
+    """Others, which somebody refreshes at the same moment, so many times."""
+
+    living: list[Session]
+    busy: int = 1
+
+    async def of(self, person: str) -> Sequence[Session]:
+        return [session for session in self.living if session.ended_at is None]
+
+    async def save(self, session: Session) -> bool:
+        if self.busy:
+            self.busy -= 1
+            return False
+        self.living = [session if one.id == session.id else one for one in self.living]
+        return True
+
+
+@pytest.mark.row("F66")
+async def test_a_session_that_is_refreshed_meanwhile_is_ended_all_the_same() -> None:
+    mine, others = acting(), [a_session(id) for id in ("session-2", "session-3")]
+    sessions = BusySessions([a_session(mine.session), *others])
+
+    await SessionHolding(sessions, lambda _: None).delete(Asking(mine.known_person(), mine, a_mark(), at(100).at))
+
+    assert [session.id for session in await sessions.of(mine.known_person().id)] == [mine.session]
+
+
+def a_session(id: str) -> Session:
+    return Session(id, Proof(Assurance.L3, at(0).at, acting().person), began_at=at(0).at, expires_at=at(100_000).at)
 
 
 def test_a_leap_day_becomes_the_first_of_march() -> None:

@@ -1,5 +1,6 @@
 """Everything that is kept about a person is told: whole, in words, in their language, and to nobody else."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -109,6 +110,8 @@ async def test_only_people_themselves_proved_lately_are_given_it() -> None:
 
     with pytest.raises(NotPermitted):
         await desk.everything(by=as_delegate(), language=Language.ZH_HANS)
+    with pytest.raises(NotPermitted, match="own-device"):
+        await desk.everything(by=replace(acting(), assisted_by="person-helper"), language=Language.ZH_HANS)
     with pytest.raises(AssuranceTooLow):
         await desk.everything(by=acting(assurance=Assurance.L2), language=Language.ZH_HANS)
     assert as_delegate().capacity is CapacityKind.PROXY
