@@ -100,8 +100,7 @@ async def offices(made: Parts, observe: http.Observe) -> AsyncIterator[Offices]:
             visits=_visits(made, capacities),
             assisted=AssistedDesk(in_person, sign_in.desk, _marks(made)),
         )
-        printer = TypstDocuments()
-        stack.callback(printer.close)
+        stack.callback((printer := TypstDocuments()).close)
         uploads = UploadDesk(files, MongoPieces(made.database, made.sealing), system_now)
         yield Offices(desks, sign_in, uploads, certificates, own_data_desk(made, printer))
 

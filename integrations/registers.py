@@ -1,4 +1,4 @@
-"""The registers (人口、监护、亲属、账户实名、参保核验): one system that answers yes or no, or little more. Wire format: mocks/registers.py."""
+"""The registers (人口、监护、亲属、账户实名、参保核验): one system that says yes or no, or little more. Wire format: mocks/registers.py."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -3,7 +3,7 @@
 from domain.employers.checking import check
 from domain.employers.sheet import Cell, CellKind, CheckedSheet, Sheet, SheetRow
 from domain.words import Language
-from tests.staff import HEADINGS, TODAY, wording, words
+from tests.staff_sheets import HEADINGS, TODAY, wording, words
 
 MOST = 100
 

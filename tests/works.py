@@ -20,7 +20,7 @@ from tests.capacities import Shelf, a_post, at_post, capacities
 from tests.cases import MONDAY, somebody
 from tests.domain.cases.test_opening_desk import a_desk, kept
 from tests.memory import MemoryCases
-from tests.staff import a_number
+from tests.staff_sheets import a_number
 
 REQUEST = "import-0123456789"
 ITEMS = ("item-guangxi-pension",)

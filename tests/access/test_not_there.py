@@ -20,10 +20,14 @@ async def cost(world: World, who: str, place: Place, id: str) -> tuple[str, list
 
 
 def others(world: World, place: Place, who: str) -> list[Thing]:
-    """A clerk takes any item of the region, wherever it was filed (A63): there is none that is another's."""
+    """Whatever changes something is asked of some of them, each of others, as that is the dearest.
+
+    A clerk takes any item of the region, wherever it was filed (A63): there is none that is another's.
+    """
     if place.operation == "takeItem" and who in CLERKS:
         return []
-    return [thing for thing in things(world)[place.kind] if who not in thing.to]
+    beyond = [thing for thing in things(world)[place.kind] if who not in thing.to]
+    return beyond if place.of == "Query" else beyond[PLACES.index(place) % 3 :: 3] or beyond[:1]
 
 
 @pytest.mark.as_(*CALLERS)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from domain.acting import Acting
 from domain.cases import outcomes
 from domain.cases.case import Case
+from domain.cases.changing_payout import NewAccount, ask_change
 from domain.cases.filing import CHANNELS
 from domain.cases.filling import AnswerGiven, fill
 from domain.cases.form import Form
@@ -24,6 +25,7 @@ from domain.words import Language
 from tests.access.callers import SERVICES
 from tests.cases import LICENCES, MONDAY, SAMPLE, a_licence, a_mark, answered_by, at, consents, guangxi, submitted
 from tests.officers import taken
+from tests.payouts import BANK, NEW
 from tests.progress import decided, department_says, granted
 
 ITEM = "normal-retirement"
@@ -111,6 +113,11 @@ def put_before_others(case: Case, paper: FileRef, by: Acting) -> Case:
     return put_first(case, basis="VETERAN", file=file, catalogue=guangxi(), by=by, mark=mark, moment=at(60))
 
 
+def to_be_paid_elsewhere(case: Case, by: Acting) -> Case:
+    mark, by = a_mark(f"payout-{case.id}", person=by.known_person()), replace(by, proved_at=at(60).at)
+    return ask_change(case, new=NewAccount(BANK, NEW), catalogue=guangxi(), by=by, mark=mark, moment=at(60))
+
+
 def withdrawn(case: Case, by: Acting) -> Case:
     mark = a_mark(f"withdraw-{case.id}", person=by.known_person())
     return withdraw(case, reason="想晚点再退休", catalogue=guangxi(), by=by, mark=mark, moment=at(60))
@@ -137,7 +144,7 @@ def cases(his: Known, theirs: Known, who: Mapping[str, Acting], *, paper: FileRe
     yield "helped", put_before_others(taken(helped, who["officer who took it"], item=ITEM), paper, helper)
     yield "employed", begun(his, 5, replace(who["agent"], on_behalf_of=his.person.id))
     yield "counter", begun(his, 6, replace(who["clerk"], on_behalf_of=his.person.id))
-    yield "strangers", department_says(submitted(begun(theirs, 1, stranger), by=stranger), ITEM, Working(1))
+    yield "strangers", to_be_paid_elsewhere(department_says(submitted(begun(theirs, 1, stranger), by=stranger), ITEM, Working(1)), stranger)
 
 
 def staff_row(known: Known) -> StaffRow:

@@ -191,6 +191,7 @@ async def _organisations(made: Parts) -> dict[str, Organisation]:
 
 async def _fill(world: World) -> None:
     made, office, now = world.made, world.office, system_now()
+    files = office.desks.applicant.files
     who = {name: acting for name, acting in world.acting.items() if acting}
     for name, person, case in (("his", PRINCIPAL, case_id(PRINCIPAL, 2)), ("theirs", STRANGER, case_id(STRANGER, 9))):
         certificate = new_certificate(issuance(case=case, holder=person), PLACEHOLDER_CODES, at=now)

@@ -233,7 +233,6 @@ async def test_guessing_is_refused_with_the_seconds_to_wait(bank: Phone) -> None
         await bank.ask(CHECK, request=f"{REQUEST}-{guess}", code=f"0000-0000-000{guess}")
 
     refused = await bank.ask(CHECK, request=f"{REQUEST}-11", code="0000-0000-0000")
-
     assert told(refused, "refusalCode", "remedy", "retryAfterSeconds") == ("Refusal", "TOO_MANY_ATTEMPTS", "RETRY", 900)
 
 

@@ -10,7 +10,7 @@ from resolvers.context import Context
 from schema import schema
 from tests.cases import MONDAY, ZHANG, acting, loaded
 from tests.desks import some_desks
-from tests.staff import a_number
+from tests.staff_sheets import a_number
 from tests.works import AGENT, ITEMS, REQUEST, Works
 
 OPEN = """mutation($request: ID!, $input: OpenStaffCasesInput!) {

@@ -22,7 +22,7 @@ from integrations.mongo.staff_sheets import COLLECTIONS, MongoStaffSheets
 from integrations.sealing import Sealing
 from integrations.spreadsheets.reading import Spreadsheets, sheet_of
 from tests.cases import MONDAY, ZHANG, acting
-from tests.staff import HEADINGS, a_number, as_csv, as_xlsx, somebody, staff, wording, words
+from tests.staff_sheets import HEADINGS, a_number, as_csv, as_xlsx, somebody, staff, wording, words
 from tests.works import AGENT, FACTORY, MILL
 
 REQUEST = "request-0123456789"

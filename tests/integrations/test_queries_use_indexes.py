@@ -82,7 +82,7 @@ async def explained(database: Database, collection: str, wanted: Filter) -> tupl
 
 
 async def read_for(database: Database, collection: str, wanted: Filter) -> int | None:
-    """How many documents an index leads to for this query; None: no index does. One of one id is asked for by that, whatever else is wanted."""
+    """How many documents an index leads to for this query; None: none does. One of one id is asked for by that."""
     if isinstance(wanted.get("_id"), str):
         return (await explained(database, collection, {"_id": wanted["_id"]}))[1]
     indexes = await database[collection].index_information()
@@ -94,7 +94,7 @@ async def read_for(database: Database, collection: str, wanted: Filter) -> int |
 
 
 def walks_through(wanted: Filter) -> bool:
-    """`rotate-keys` and nobody else: in batches by `_id`, of which every collection of MongoDB has an index; the embedded store has none."""
+    """`rotate-keys` and nobody else: in batches by `_id`, of which MongoDB always has an index; the embedded store has none."""
     return wanted.keys() == {"_id"} and isinstance(wanted["_id"], dict) and wanted["_id"].keys() == {"$gt"}
 
 

@@ -16,7 +16,7 @@ from domain.words import Language
 from integrations.spreadsheets.reading import Spreadsheets, sheet_of
 from integrations.spreadsheets.template import as_csv as template_csv
 from integrations.spreadsheets.template import as_workbook
-from tests.staff import HEADINGS, TODAY, a_number, as_csv, as_xlsx, edited, somebody, staff, wording, words
+from tests.staff_sheets import HEADINGS, TODAY, a_number, as_csv, as_xlsx, edited, somebody, staff, wording, words
 
 MOST = 2_000
 

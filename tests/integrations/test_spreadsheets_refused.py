@@ -15,7 +15,7 @@ from domain.errors import InvalidForm
 from domain.words import Language
 from integrations.spreadsheets.reading import sheet_of
 from tests.papers import JPEG, PDF
-from tests.staff import TODAY, a_zip, as_csv, as_xlsx, edited, staff, wording, words
+from tests.staff_sheets import TODAY, a_zip, as_csv, as_xlsx, edited, staff, wording, words
 
 MOST = 2_000
 

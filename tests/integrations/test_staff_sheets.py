@@ -12,7 +12,7 @@ from integrations.mongo.database import Database
 from integrations.mongo.staff_sheets import COLLECTIONS, STAFF_SHEETS, MongoStaffSheets
 from integrations.sealing import Sealing
 from tests.cases import MONDAY
-from tests.staff import a_number
+from tests.staff_sheets import a_number
 from tests.works import FACTORY, MILL, a_row, a_sheet, an_import
 
 

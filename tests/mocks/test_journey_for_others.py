@@ -30,6 +30,8 @@ ON_PAPER = (
     "优先办理：残疾人",
     "领件之前：白**，表格看不到。",
     "✓ “养老保险退休审批”已办好",
+    "为谁: 白福顺（",
+    "谁上门: 何雅宁，",
     "谁办的: 何雅宁（窗口工作人员，固阳县政务服务大厅退休综合窗口），代白福顺",
 )
 """Received when it was, entered today, with its promise and its reason to go first; then an officer."""
@@ -138,4 +140,5 @@ async def test_an_officer_decides_what_is_pressing_first_and_sees_it_only_when_i
 
     for told in (first, second):
         assert missing(told, *IN_OFFICE) == [], told
+        assert "唐若溪（部门工作人员）" not in told, "who came second has seen nothing"
     assert first.split("④")[0].splitlines()[-3:] != second.split("④")[0].splitlines()[-3:]

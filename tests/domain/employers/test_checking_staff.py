@@ -13,7 +13,7 @@ from domain.errors import InvalidForm
 from domain.identifiers import DocumentKind
 from domain.words import Language, Text
 from tests.sheets import MOST, a_row, a_sheet, checked, faults
-from tests.staff import HEADINGS, a_number, somebody, wording
+from tests.staff_sheets import HEADINGS, a_number, somebody, wording
 
 
 def test_a_row_says_who_somebody_is_and_what_the_employer_knows() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from domain.employers.sheet import Cell, CellKind
 from tests.sheets import a_sheet, checked, faults
-from tests.staff import a_number, somebody
+from tests.staff_sheets import a_number, somebody
 
 
 @pytest.mark.parametrize(

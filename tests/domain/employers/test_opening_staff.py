@@ -14,7 +14,7 @@ from domain.identifiers import DocumentKind
 from domain.looks.look import Purpose
 from domain.people import Person
 from domain.words import Language
-from tests.staff import TODAY, a_number, wording
+from tests.staff_sheets import TODAY, a_number, wording
 from tests.works import AGENT, FACTORY, FIVE, MILL, Registers, Works, a_row
 
 
