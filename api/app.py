@@ -56,6 +56,11 @@ GUESSABLE = {
     "checkCertificate": 60,
     "presentCertificate": 30,
     "revealValue": 30,
+    "grantMandate": 30,
+    "acceptMandate": 30,
+    "takeMandateInPerson": 30,
+    "beginAssistedSession": 30,
+    "openCaseAtCounter": 60,
 }
 """Times a minute for one caller, of what could be used to guess or to flood."""
 

@@ -17,4 +17,5 @@ from integrations.sealing import Sealing
 def capacities_of(store: Database, sealed: Sealing, known: Catalogues, guardians: GuardianRegister) -> Capacities:
     persons = MongoPersons(store, sealed, new_name("person"))
     posts = MongoPosts(store, sealed, MongoOrganisations(store, sealed, known))
-    return Capacities(MongoMandates(store, sealed), posts, RegisteredWards(guardians, persons, system_now), system_now)
+    mandates = MongoMandates(store, sealed)
+    return Capacities(mandates, posts, RegisteredWards(guardians, persons, mandates, system_now), system_now)

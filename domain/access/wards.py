@@ -25,6 +25,12 @@ class People(Protocol):
         ...
 
 
+class GivenMandates(Protocol):
+    async def ask_register_now(self, principal: str, *, at: datetime) -> None:
+        """Whether what the person has given still stands, which the register says (a mandate ends with capacity)."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class _Answer:
     wards: Wards
@@ -36,10 +42,14 @@ class _Answer:
 
 @dataclass(frozen=True, slots=True)
 class RegisteredWards:
-    """The `Wards` of domain/access/capacities.py. A register that is away costs nobody their other capacities."""
+    """The `Wards` of domain/access/capacities.py. A register that is away costs nobody their other capacities.
+
+    Where a guardian begins, the mandates of their ward are looked at again: they ended with the capacity (C08).
+    """
 
     register: GuardianRegister
     people: People
+    mandates: GivenMandates
     now: Now
     _answers: dict[str, _Answer] = field(default_factory=dict, init=False, repr=False)
 
@@ -48,7 +58,11 @@ class RegisteredWards:
         if last and last.is_within(FRESH, self.now()):
             return last.wards
         try:
-            return self._kept(guardian, await self._asked(guardian))
+            wards = await self._asked(guardian)
+            for ward in wards:
+                if last is None or ward not in last.wards:
+                    await self.mandates.ask_register_now(ward.id, at=self.now())
+            return self._kept(guardian, wards)
         except NoAnswer:
             return last.wards if last and last.is_within(GOOD, self.now()) else ()
 

@@ -5,7 +5,7 @@ Of two given at once only one gets the next number; the other decides again, and
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import msgspec
 from motor.motor_asyncio import AsyncIOMotorCollection
@@ -121,6 +121,11 @@ class MongoMandates:
         change = {field: value for field, value in self._document(kept).items() if field not in {"_id", "person"}}
         saved = await self._mandates.update_one(as_read, {"$set": change})
         return kept if saved.matched_count else None
+
+    async def ask_register_now(self, principal: str, *, at: datetime) -> None:
+        """Of each that the person has given: it may be over with their capacity."""
+        theirs: Document = {"person": principal, "living": True}
+        await self._mandates.update_many(theirs, {"$set": {"next_due": at, "ask_register_at": at}, "$inc": {"version": 1}})
 
     async def page(self, *, first: int, after: Mandate | None, person: str) -> MandatePage:
         """Two reads by index, merged: the embedded store has none for either-or."""

@@ -8,6 +8,7 @@ from tests.access.commands import COMMANDS
 from tests.access.may import CLERKS
 from tests.access.wanted import MALFORMED, Place, Thing, nobodys, places, things
 from tests.access.world import Json, World
+from tests.access.written import root
 
 PLACES = list(places())
 
@@ -66,3 +67,26 @@ async def test_a_case_is_asked_for_by_one_read_with_its_owner_in_the_filter(worl
     assert all(
         command.startswith("find cases") and "'_id'" in command and any(owner in command for owner in owners) for command in commands
     )
+
+
+PAGED = tuple(name for name, field in root("Query").fields.items() if "after" in field.args and name != "options")
+
+
+@pytest.mark.as_(*CALLERS)
+async def test_a_page_after_something_of_anothers_is_the_page_after_nothing(world: World, caller: str) -> None:
+    for name in PAGED:
+        for kind in ("case", "mandate", "post", "client", "visit"):
+            beyond = [thing for thing in things(world)[kind] if caller not in thing.to][:1]
+            for thing in beyond:
+                assert await page_after(world, caller, name, thing.id) == await page_after(world, caller, name, nobodys(thing)), (
+                    name,
+                    thing.id,
+                )
+
+
+async def page_after(world: World, who: str, name: str, cursor: str) -> tuple[Json, list[str]]:
+    page = "edges { cursor } pageInfo { hasNextPage hasPreviousPage }"
+    inside = f"... on ClientConnection {{ {page} }}" if name == "clients" else page
+    with COMMANDS.noting() as commands:
+        answer = await world.ask(who, f"query($after: String) {{ {name}(first: 5, after: $after) {{ {inside} }} }}", after=cursor)
+    return answer, [command for command in commands if "access_log" not in command]

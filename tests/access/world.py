@@ -130,7 +130,6 @@ async def a_world(settings: Settings) -> AsyncIterator[World]:
         transport = httpx2.ASGITransport(app, client=(ADDRESS, 1))
         http = await stack.enter_async_context(httpx2.AsyncClient(transport=transport, base_url=settings.public_url))
         yield await _peopled(made, office, http, routes)
-        await made.database.client.drop_database(settings.mongo_database)
 
 
 def _with_a_guardian(made: Parts) -> Parts:
@@ -198,9 +197,8 @@ async def _fill(world: World) -> None:
         world.certificates[name] = await office.certificates.add(certificate, portrait=None)
         await office.certificates.keep_pdf(world.certificates[name], b"%PDF-1.7 of " + name.encode())
     for name, by in (("his", "applicant"), ("theirs", "stranger")):
-        world.files[name] = (
-            await office.desks.applicant.files.put(png(9, 9 if name == "his" else 8), request=f"file-{name}-0123456789", by=who[by])
-        ).id
+        photograph = png(9, 9 if name == "his" else 8)
+        world.files[name] = (await files.put(photograph, request=f"file-{name}-0123456789", by=who[by])).id
     paper = await _reference(world, "his", who["applicant"])
     world.cases.update(things.cases(HIS, THEIRS, who, paper=paper, certificate=world.certificates["his"].id))
     for name, case in world.cases.items():

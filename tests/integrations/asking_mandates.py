@@ -30,6 +30,7 @@ async def everything_about_mandates(database: Database, sealing: Sealing) -> Non
     for by in (zhang, await house.at_the_station()):
         page = await house.desk.page(first=1, after=None, by=by)
         await house.desk.page(first=1, after=page.mandates[-1].id, by=by)
+    await house.store.ask_register_now(ZHANG.id, at=house.clock())
     house.later(days=2)
     leases = Leases(database, MANDATES.name, "worker-1", house.clock)
     for id in await leases.due(10):

@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from domain.identifiers import DocumentKind
 from domain.ports import CancelAnswer, Decided, ItemOutcome, NoAnswer, Rejected, Working
 from integrations.departments import HttpDepartments
-from mocks.decisions import DEPARTMENTS
+from mocks.decisions import BY_HAND, DEPARTMENTS
 from mocks.people import PEOPLE, anyone
 from mocks.serve import wall_clock
 from tests.mocks.world import SECRETS, SILENT, World, a_handoff, a_world
@@ -56,7 +56,21 @@ async def test_a_refusal_comes_with_its_reasons(departments: HttpDepartments) ->
 
 @pytest.mark.parametrize(("department", "item"), EVERY_ITEM)
 async def test_every_item_is_decided_by_its_department(departments: HttpDepartments, department: str, item: str) -> None:
-    assert isinstance(await departments.hand_off(a_handoff(item=item, department=department)), Decided)
+    said = Working if item in BY_HAND else Decided
+
+    assert isinstance(await departments.hand_off(a_handoff(item=item, department=department)), said)
+
+
+async def test_what_is_left_to_an_officer_is_decided_by_the_department_only_if_it_is_told_to(
+    world: World, departments: HttpDepartments
+) -> None:
+    await world.behave("/departments/hrss", rules=[{"person": "li", "outcome": "GRANTED"}])
+
+    (item,) = BY_HAND
+    left, told = [await departments.hand_off(a_handoff(key, item=item, person=PEOPLE[key])) for key in ("zhang", "li")]
+
+    assert isinstance(left, Working)
+    assert (told.outcome, [entry["status"] for entry in await world.ledger("hrss")]) == (ItemOutcome.GRANTED, ["accepted", "decided"])
 
 
 @pytest.mark.row("F05")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from domain.identifiers import DocumentKind, is_bank_card, is_document_number, is_mobile
 from mocks.numbers import credit_code
-from mocks.people import CROWD, PEOPLE, RETIREES, Resident, anyone, find, resident
+from mocks.people import CROWD, ELDERS, PEOPLE, RETIREES, Resident, anyone, elder, find, resident
 
 SEEDS = st.integers(0, CROWD - 1)
 
@@ -43,10 +43,22 @@ def test_anyone_is_well_formed_at_retirement_age_and_found_again(seed: int, kind
     assert (anyone(seed, kind.value), resident(person.key), find(kind.value, person.document_number)) == (person, person, person)
 
 
-def test_no_two_people_share_a_document() -> None:
-    numbers = {anyone(seed).document_number for seed in range(0, CROWD, 43)} | {person.document_number for person in PEOPLE.values()}
+@given(seed=st.integers(0, ELDERS - 1))
+def test_an_elder_of_guyang_is_well_formed_at_retirement_age_and_found_again(seed: int) -> None:
+    person = elder(seed)
 
-    assert len(numbers) == len(range(0, CROWD, 43)) + len(PEOPLE)
+    assert is_well_formed(person)
+    assert (person.region, person.retires_on <= date(2026, 11, 22)) == ("guyang", True)
+    assert (resident(person.key), find("RESIDENT_ID", person.document_number)) == (person, person)
+
+
+def test_no_two_people_share_a_document() -> None:
+    crowd, elders = range(0, CROWD, 43), range(0, ELDERS, 43)
+    made = [*(anyone(seed) for seed in crowd), *(elder(seed) for seed in elders)]
+
+    numbers = {person.document_number for person in (*made, *PEOPLE.values())}
+
+    assert len(numbers) == len(crowd) + len(elders) + len(PEOPLE)
 
 
 @given(st.text(max_size=30), st.sampled_from([*DocumentKind, "DOG_TAG"]))
@@ -61,7 +73,7 @@ def test_a_number_that_nobody_holds_finds_nobody(number: str) -> None:
     assert find("RESIDENT_ID", number) is None
 
 
-@pytest.mark.parametrize("key", ["nobody", "anyone-", f"anyone-{CROWD}", "anyone-1-DOG_TAG", "anyone--1"])
+@pytest.mark.parametrize("key", ["nobody", "anyone-", f"anyone-{CROWD}", "anyone-1-DOG_TAG", "anyone--1", "elder-", f"elder-{ELDERS}"])
 def test_an_unknown_key_is_nobodys(key: str) -> None:
     assert resident(key) is None
 

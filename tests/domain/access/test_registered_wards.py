@@ -35,6 +35,21 @@ class People:
         return Person(f"person-{number}", name, kind, number)
 
 
+@dataclass
+class Given:
+    """Whose mandates are to be looked at again."""
+
+    asked: list[str] = field(default_factory=list)
+
+    async def ask_register_now(self, principal: str, *, at: datetime) -> None:
+        self.asked.append(principal)
+
+
+@pytest.fixture
+def given() -> Given:
+    return Given()
+
+
 @pytest.fixture
 def clock(moment: datetime) -> Clock:
     return Clock(moment)
@@ -46,8 +61,19 @@ def register() -> Register:
 
 
 @pytest.fixture
-def wards(register: Register, clock: Clock) -> RegisteredWards:
-    return RegisteredWards(register, People(), clock)
+def wards(register: Register, given: Given, clock: Clock) -> RegisteredWards:
+    return RegisteredWards(register, People(), given, clock)
+
+
+@pytest.mark.row("C08")
+async def test_where_a_guardian_begins_the_wards_mandates_are_looked_at_again_and_once(
+    wards: RegisteredWards, given: Given, clock: Clock
+) -> None:
+    await wards.of(HUSBAND)
+    clock.passes(minutes=2)
+    await wards.of(HUSBAND)
+
+    assert given.asked == [SUN.id]
 
 
 async def test_a_ward_of_the_register_is_a_person_of_ours(wards: RegisteredWards) -> None:

@@ -8,10 +8,9 @@ import pytest
 from domain.acting import Acting, CapacityKind
 from domain.cases.case import Case
 from domain.cases.filing_desk import FilingDesk, PaperForm
-from domain.cases.filling import AnswerGiven
 from domain.cases.opening import Opening
 from domain.catalogue.types import FilingChannel
-from domain.errors import AlreadyOpen, Conflict, InvalidForm, NotFound, NotPermitted
+from domain.errors import Conflict, InvalidForm, NotFound, NotPermitted
 from domain.identifiers import DocumentKind
 from domain.mandates.mandate import Mandate, MandateEnd
 from domain.mandates.use import MandateUse
@@ -143,29 +142,6 @@ async def test_a_mandate_that_has_ended_begins_nothing(hall: Hall, terms: dict[s
     assert hall.store.kept == {}
 
 
-async def test_a_mandate_that_has_ended_after_slips_in_the_first_try_begins_nothing(hall: Hall) -> None:
-    clerk = hall.acts(CLERK, CapacityKind.CLERK)
-    mandate = hall.read_card(clerk)
-    with pytest.raises(InvalidForm):
-        await hall.in_person(mandate, clerk, replace(PENSION, answers=(AnswerGiven("no-such-question", value="x"),)))
-
-    hall.shelf.mandates[mandate.id] = hall.shelf.mandates[mandate.id].ended(MandateEnd.REVOKED, at=MONDAY)
-
-    with pytest.raises(NotPermitted):
-        await hall.in_person(mandate, clerk, request="request-9876543210")
-    assert hall.store.kept == {}
-
-
-async def test_the_same_request_answers_the_same_case_after_the_mandate_has_ended(hall: Hall) -> None:
-    clerk = hall.acts(CLERK, CapacityKind.CLERK)
-    mandate = hall.read_card(clerk)
-    case = await hall.in_person(mandate, clerk)
-
-    hall.shelf.mandates[mandate.id] = hall.shelf.mandates[mandate.id].ended(MandateEnd.REVOKED, at=MONDAY)
-
-    assert await hall.in_person(mandate, clerk) == case
-
-
 async def test_other_services_than_those_on_the_mandate_are_refused(hall: Hall) -> None:
     clerk = hall.acts(CLERK, CapacityKind.CLERK)
 
@@ -215,17 +191,6 @@ async def test_a_paper_form_is_the_citizens_case_received_when_it_came(hall: Hal
     assert (await hall.on_paper(paper(), clerk)).id == case.id
     with pytest.raises(Conflict):
         await hall.on_paper(paper(received_at=MONDAY), clerk)
-
-
-async def test_the_same_request_in_a_post_elsewhere_is_told_nothing_of_the_case(hall: Hall) -> None:
-    elsewhere = replace(COUNTER, id="org-guangxi-elsewhere")
-    await hall.on_paper(paper(), hall.acts(CLERK, CapacityKind.CLERK))
-    clerk = hall.acts(CLERK, CapacityKind.CLERK, elsewhere)
-
-    for form in (paper(), paper(received_at=MONDAY)):
-        with pytest.raises(AlreadyOpen) as refused:
-            await hall.on_paper(form, clerk)
-        assert (refused.value.text.key, refused.value.current) == ("refusal.already-open-elsewhere", None)
 
 
 @pytest.mark.row("A04")

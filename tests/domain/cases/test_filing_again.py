@@ -1,0 +1,52 @@
+"""Staff ask again: after slips, after a mandate has ended, in a post elsewhere. What was begun stays as it was, and nothing begins anew."""
+
+from dataclasses import replace
+
+import pytest
+
+from domain.acting import CapacityKind
+from domain.cases.filling import AnswerGiven
+from domain.errors import AlreadyOpen, InvalidForm, NotPermitted
+from domain.mandates.mandate import MandateEnd
+from tests.cases import MONDAY
+from tests.domain.cases.test_filing_desk import CLERK, COUNTER, PENSION, Hall, paper
+
+
+@pytest.fixture
+def hall() -> Hall:
+    return Hall()
+
+
+@pytest.mark.row("F10", "F11")
+async def test_a_mandate_that_has_ended_after_slips_in_the_first_try_begins_nothing(hall: Hall) -> None:
+    clerk = hall.acts(CLERK, CapacityKind.CLERK)
+    mandate = hall.read_card(clerk)
+    with pytest.raises(InvalidForm):
+        await hall.in_person(mandate, clerk, replace(PENSION, answers=(AnswerGiven("no-such-question", value="x"),)))
+
+    hall.shelf.mandates[mandate.id] = hall.shelf.mandates[mandate.id].ended(MandateEnd.REVOKED, at=MONDAY)
+
+    with pytest.raises(NotPermitted):
+        await hall.in_person(mandate, clerk, request="request-9876543210")
+    assert hall.store.kept == {}
+
+
+async def test_the_same_request_answers_the_same_case_after_the_mandate_has_ended(hall: Hall) -> None:
+    clerk = hall.acts(CLERK, CapacityKind.CLERK)
+    mandate = hall.read_card(clerk)
+    case = await hall.in_person(mandate, clerk)
+
+    hall.shelf.mandates[mandate.id] = hall.shelf.mandates[mandate.id].ended(MandateEnd.REVOKED, at=MONDAY)
+
+    assert await hall.in_person(mandate, clerk) == case
+
+
+async def test_the_same_request_in_a_post_elsewhere_is_told_nothing_of_the_case(hall: Hall) -> None:
+    elsewhere = replace(COUNTER, id="org-guangxi-elsewhere")
+    await hall.on_paper(paper(), hall.acts(CLERK, CapacityKind.CLERK))
+    clerk = hall.acts(CLERK, CapacityKind.CLERK, elsewhere)
+
+    for form in (paper(), paper(received_at=MONDAY)):
+        with pytest.raises(AlreadyOpen) as refused:
+            await hall.on_paper(form, clerk)
+        assert (refused.value.text.key, refused.value.current) == ("refusal.already-open-elsewhere", None)
