@@ -54,6 +54,7 @@ def deletion_desk(made: Parts, marks: Marks, *, ended: Callable[[str], None]) ->
         holdings.LinkHolding(MongoLinks(store, sealing, MongoPersons(store, sealing, new_name("person")))),
         holdings.SessionHolding(MongoSessions(store, sealing), ended),
         VisitHolding(MongoVisits(store, sealing)),
+        holdings.ClientHolding(made.cases, MongoMandates(store, sealing), MongoClients(store, sealing), sealing),
         *holdings.kept_by_law(MongoCertificates(store, sealing), MongoMandates(store, sealing), MongoLookLog(store, sealing)),
     )
 

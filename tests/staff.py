@@ -6,13 +6,14 @@ from datetime import datetime
 from domain.acting import Acting, CapacityKind
 from domain.cases import confirming
 from domain.cases.case import Case
+from domain.cases.consenting import decide_consents
 from domain.cases.filing import CHANNELS
 from domain.cases.opening import Filing, NewCase, Opening, open_case
 from domain.catalogue.types import FilingChannel
 from domain.organisations.organisation import Organisation, OrganisationKind
 from domain.words import Language, Words
 from tests.capacities import STATION, a_post, at_post
-from tests.cases import LICENCES, MONDAY, ZHANG, a_licence, a_mark, answered_by, at, completed, consents, guangxi, somebody
+from tests.cases import LICENCES, MONDAY, ZHANG, a_licence, a_mark, acting, answered_by, at, completed, consents, guangxi, somebody
 
 FACTORY = Organisation(
     "org-factory", OrganisationKind.EMPLOYER, Words("甲市机械厂", "甲市機械廠", "Machine works A"), code="91450100MA5L0AAA0X"
@@ -35,9 +36,11 @@ def begun(kind: CapacityKind, *, items: tuple[str, ...] = ITEMS, received_at: da
     """A complete draft that staff began for Zhang."""
     by = staff(kind)
     new = NewCase("case-zh8k0001", "ZB2026112300000017", a_mark("open", person=by.known_person()), Language.ZH_HANS)
-    opening = Opening(tuple(f"item-guangxi-{code}" for code in items), consents=consents())
+    opening = Opening(tuple(f"item-guangxi-{code}" for code in items), consents=() if kind is CapacityKind.EMPLOYER else consents())
     filing = Filing(ZHANG, CHANNELS[kind], vouched_at=MONDAY, received_at=received_at)
     case = open_case(opening, new, filing=filing, catalogue=replace(guangxi(), channels=tuple(FilingChannel)), by=by, moment=at())
+    if kind is CapacityKind.EMPLOYER:
+        case = decide_consents(case, consents=consents(), catalogue=guangxi(), by=acting(), mark=a_mark("consent"), moment=at())
     for source in LICENCES:
         case = answered_by(case, source, a_licence(source))
     return completed(case)

@@ -14,7 +14,7 @@ from domain.cases.opening_desk import OpeningDesk
 from domain.cases.requests import already_done
 from domain.catalogue.types import FilingChannel
 from domain.clock import day_in_china
-from domain.errors import InvalidForm, Issue, NotFound, NotPermitted
+from domain.errors import InvalidForm, Issue, NotFound, NotPermitted, Remedy
 from domain.identifiers import DocumentKind, is_document_number, normalised
 from domain.mandates.mandate import Mandate
 from domain.mandates.use import MandateUse
@@ -82,6 +82,8 @@ class FilingDesk:
         person = await self.persons.met(paper.document_kind, normalised(paper.document_number), name=paper.name.strip())
         if person.name != paper.name.strip():
             raise InvalidForm([Issue(("input", "applicant", "name"), Text("issue.name-of-another"))])
+        if person.id == by.known_person().id:
+            raise NotPermitted("refusal.own-matter", remedy=Remedy.NONE)
         filing = Filing(person, CHANNELS[by.capacity], received_at=paper.received_at)
         acting = replace(by, on_behalf_of=person.id)
         return await self._known(await self.opening.opened_for(filing, opening, mark, by=acting, language=language), by)

@@ -113,12 +113,16 @@ def must_permit(by: Acting, action: CaseAction) -> None:
     """Whatever state the case is in. Raises NotPermitted."""
     if by.capacity not in ROLES:
         raise NotPermitted("refusal.not-in-this-capacity")
+    if action is CaseAction.CONSENT and by.capacity is CapacityKind.EMPLOYER:
+        raise NotPermitted("refusal.consent-only-the-employee", remedy=Remedy.ASK_A_PERSON)
     if not permits(by, action):
         raise NotPermitted(Text("refusal.not-in-mandate", {"action": Text(f"action.{action}.label")}))
 
 
 def permits(by: Acting, action: CaseAction) -> bool:
-    """Whether the authority reaches it; what no mandate can name needs more than one."""
+    """Whether the authority reaches it; what no mandate can name needs more than one. An employer allows nothing in the name of its staff."""
+    if action is CaseAction.CONSENT and by.capacity is CapacityKind.EMPLOYER:
+        return False
     named = MandateAction.__members__.get(action)
     return by.authority.permits(named) if named else by.authority.actions is None or by.capacity is not CapacityKind.PROXY
 

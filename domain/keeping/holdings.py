@@ -12,12 +12,15 @@ from domain.cases.case import Case
 from domain.cases.keeping import LOCKED, delete_or_lock
 from domain.cases.parts import CaseStatus
 from domain.cases.recording import Moment
+from domain.cases.stores import CaseStore
 from domain.certificates.stores import Certificates
 from domain.files import StoredFile
 from domain.keeping.deletion import Asking, Disposal, PlanLine
-from domain.keeping.sections import cases_of
+from domain.keeping.sections import cases_of, entries_of, organisations_met
 from domain.looks.desk import LookLog
 from domain.mandates.stores import Mandates
+from domain.organisations.client import Client, Keyed
+from domain.organisations.stores import Clients
 from domain.people import Person
 from domain.sessions.session import Session
 
@@ -110,6 +113,30 @@ class LinkHolding:
 
     async def delete(self, asking: Asking) -> None:
         await self.links.forget(asking.person.id)
+
+
+@dataclass(frozen=True, slots=True)
+class ClientHolding:
+    """Their name on the lists of organisations that have helped them: a case that goes on would stand in the way of deleting."""
+
+    cases: CaseStore
+    mandates: Mandates
+    clients: Clients
+    keyed: Keyed
+
+    async def plan(self, person: Person, *, by: Acting) -> Sequence[PlanLine]:
+        return (PlanLine("clients", len(await self._entries(person)), Disposal.DELETED, source=INFORMATION_LAW),)
+
+    async def in_progress(self, person: Person) -> Case | None:
+        return None
+
+    async def delete(self, asking: Asking) -> None:
+        for client in await self._entries(asking.person):
+            await self.clients.forget(client)
+
+    async def _entries(self, person: Person) -> Sequence[Client]:
+        met = await organisations_met(person.id, self.cases, self.mandates)
+        return await entries_of(person.id, met, self.clients, self.keyed)
 
 
 class FreeFiles(Protocol):

@@ -170,6 +170,18 @@ async def mandates_of(person: str, mandates: Mandates) -> Sequence[Mandate]:
             return found
 
 
+async def organisations_met(person: str, cases: CaseStore, mandates: Mandates) -> Sequence[str]:
+    """Ids of those that have had to do with the person."""
+    filed = {where for case in await cases_of(person, cases) for where in (case.filed_by.organisation, *case.organisations)}
+    return sorted(filter(None, filed | {mandate.organisation for mandate in await mandates_of(person, mandates)}))
+
+
+async def entries_of(person: str, organisations: Sequence[str], clients: Clients, keyed: Keyed) -> Sequence[Client]:
+    """On the lists of these."""
+    found = [await clients.several(where, [client_id(where, person, keyed)]) for where in organisations]
+    return [client for there in found for client in there]
+
+
 @dataclass(frozen=True, slots=True)
 class ClientSection:
     """Of the lists of those organisations that have had to do with the person: nothing else puts them on one."""
@@ -182,16 +194,8 @@ class ClientSection:
     name: str = "clients"
 
     async def of(self, person: Person, tell: Tell) -> Sequence[Plain]:
-        found = [client for where in await self._met(person.id) for client in await self._entry(where, person.id)]
-        return [await self._told(client, tell) for client in found]
-
-    async def _met(self, person: str) -> Sequence[str]:
-        cases, mandates = await cases_of(person, self.cases), await mandates_of(person, self.mandates)
-        met = {where for case in cases for where in (case.filed_by.organisation, *case.organisations)}
-        return sorted(filter(None, met | {mandate.organisation for mandate in mandates}))
-
-    async def _entry(self, organisation: str, person: str) -> Sequence[Client]:
-        return await self.clients.several(organisation, [client_id(organisation, person, self.keyed)])
+        met = await organisations_met(person.id, self.cases, self.mandates)
+        return [await self._told(client, tell) for client in await entries_of(person.id, met, self.clients, self.keyed)]
 
     async def _told(self, client: Client, tell: Tell) -> Plain:
         organisation = await self.organisations.one(client.organisation)

@@ -78,6 +78,10 @@ class Clients(Protocol):
 
     async def several(self, organisation: str, ids: Sequence[str]) -> Sequence[Client]: ...
 
+    async def forget(self, client: Client) -> None:
+        """Not on that list any more."""
+        ...
+
 
 class CasesThere(Protocol):
     """Cases that were filed through an organisation."""

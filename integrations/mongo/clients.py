@@ -76,6 +76,9 @@ class MongoClients:
         found = self._clients.find({"_id": {"$in": list(ids)}, "organisation": organisation})
         return [opened(document, Client, self.sealing) async for document in found]
 
+    async def forget(self, client: Client) -> None:
+        await self._clients.delete_one({"_id": client.id, "organisation": client.organisation})
+
     def _document(self, client: Client) -> Document:
         where, born = client.organisation, client.birth_date
         return closed(client, self.sealing, id=client.id, private=PRIVATE) | {

@@ -50,6 +50,7 @@ async def test_whatever_stands_in_a_case_is_told_to_whom_the_case_concerns(world
     assert {one.case for one in seen if one.case} == reach
 
 
+@pytest.mark.row("F49")
 @pytest.mark.as_(*CALLERS)
 async def test_what_is_personal_in_a_case_is_told_to_the_applicants_side_and_to_who_took_it(world: World, caller: str) -> None:
     open_to = ids_of(world, PERSONAL.get(caller, ()))
@@ -72,6 +73,7 @@ async def test_a_mandate_is_told_to_both_sides_and_to_the_organisation_that_took
     assert {one.mandate for one in seen} >= theirs
 
 
+@pytest.mark.row("F13")
 @pytest.mark.as_(*CALLERS)
 async def test_what_is_somebodys_own_and_what_belongs_to_a_post_is_told_to_nobody_else(world: World, caller: str) -> None:
     seen = {one.field for one in await all_told(world, caller)}

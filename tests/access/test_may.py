@@ -7,6 +7,7 @@ import pytest
 from tests.access.asking import asked, is_declined
 from tests.access.callers import CALLERS
 from tests.access.may import ALL, MAY
+from tests.access.things import ITEM
 from tests.access.wanted import Thing, places, things
 from tests.access.world import World
 from tests.access.written import root
@@ -32,6 +33,7 @@ def _there_for(who: str, all: Sequence[Thing]) -> list[str]:
     return [thing.id for thing in all if who in thing.to][::2] or [all[0].id]
 
 
+@pytest.mark.row("A51")
 @pytest.mark.as_(*CALLERS)
 async def test_whoever_may_not_do_it_is_refused_and_nothing_has_changed(world: World, caller: str) -> None:
     before = await everything_kept(world)
@@ -47,3 +49,13 @@ async def test_whoever_may_not_do_it_is_refused_and_nothing_has_changed(world: W
     assert not done
     after = await everything_kept(world)
     assert [name for name in after if after[name] != before.get(name)] == []
+
+
+@pytest.mark.row("F48")
+@pytest.mark.as_(*sorted(set(CALLERS) - {"officer who took it"}))
+async def test_what_somebody_has_taken_is_decided_by_nobody_else(world: World, caller: str) -> None:
+    item = f"{world.cases['helped'].id}.item.{ITEM}"
+
+    answer = await asked(world, caller, "Mutation", "decideItem", "input.itemId", item)
+
+    assert is_declined(answer, "decideItem")

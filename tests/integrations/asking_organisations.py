@@ -60,3 +60,5 @@ async def _clients(hall: Hall) -> None:
         page = await hall.clients.page(sought, first=5, after=None, by=helper)
         after = cursor_of(page.clients[-1].client) if page.clients else None
         await hall.clients.page(sought, first=5, after=after, by=helper)
+    for helped in page.clients:
+        await hall.clients.clients.forget(helped.client)

@@ -89,8 +89,9 @@ async def _until_erased(person: Applicant) -> None:
 
 
 @pytest.mark.row("F66")
-async def test_a_case_in_progress_stands_in_the_way_and_is_named(somebody) -> None:
+async def test_a_case_in_progress_stands_in_the_way_and_is_named(somebody, outside) -> None:
     person = await somebody()
+    await outside.behave("departments/hrss", rules=[{"person": person.key, "silence": True}])
     await person.applies(["normal-retirement", "household-check"])
     plan = (await person.phone.query(PLAN))["deletionPlan"]
 

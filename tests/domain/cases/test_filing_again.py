@@ -8,7 +8,7 @@ from domain.acting import CapacityKind
 from domain.cases.filling import AnswerGiven
 from domain.errors import AlreadyOpen, InvalidForm, NotPermitted
 from domain.mandates.mandate import MandateEnd
-from tests.cases import MONDAY
+from tests.cases import MONDAY, ZHANG
 from tests.domain.cases.test_filing_desk import CLERK, COUNTER, PENSION, Hall, paper
 
 
@@ -50,3 +50,11 @@ async def test_the_same_request_in_a_post_elsewhere_is_told_nothing_of_the_case(
         with pytest.raises(AlreadyOpen) as refused:
             await hall.on_paper(form, clerk)
         assert (refused.value.text.key, refused.value.current) == ("refusal.already-open-elsewhere", None)
+
+
+async def test_a_clerk_enters_no_paper_of_their_own(hall: Hall) -> None:
+    clerk = hall.acts(ZHANG, CapacityKind.CLERK)
+
+    with pytest.raises(NotPermitted, match="own-matter"):
+        await hall.on_paper(paper(), clerk)
+    assert hall.store.kept == {}

@@ -6,11 +6,13 @@ from hashlib import sha256
 
 import pytest
 
+from domain.keeping.deletion import Asking, Disposal
+from domain.keeping.holdings import ClientHolding
 from domain.keeping.sections import ClientSection
 from domain.organisations.client import Client, client_id
 from domain.organisations.organisation import Organisation, OrganisationKind
 from domain.words import Language, Text, Words
-from tests.cases import MONDAY, ZHANG, an_opened_case, loaded, somebody
+from tests.cases import MONDAY, ZHANG, a_mark, acting, an_opened_case, loaded, somebody
 from tests.memory import MemoryCases
 
 HALL = Organisation("org-hall", OrganisationKind.COMMUNITY, Words("河畔帮办站", "河畔幫辦站", "Riverside hall"))
@@ -30,6 +32,9 @@ class Lists:
 
     async def one(self, id: str) -> Organisation | None:
         return HALL if id == HALL.id else None
+
+    async def forget(self, client: Client) -> None:
+        self.clients = [one for one in self.clients if one != client]
 
 
 class NoMandates:
@@ -59,3 +64,20 @@ async def test_the_entry_on_the_list_of_an_organisation_that_helped_is_told_and_
     told = await ClientSection(store, NoMandates(), lists, lists, Plainly()).of(ZHANG, say)
 
     assert told == [{"organisation": "Riverside hall", "added_at": MONDAY, "seen_at": MONDAY, "birth_date": None}]
+
+
+@pytest.mark.row("F66")
+async def test_that_entry_goes_when_the_person_has_their_data_deleted_and_no_other() -> None:
+    case = an_opened_case()
+    store = MemoryCases()
+    store.put(replace(case, filed_by=replace(case.filed_by, organisation=HALL.id)))
+    theirs, others = entry(ZHANG.id, HALL.id), entry(somebody("person-li").id, HALL.id)
+    lists = Lists([theirs, others])
+    holding = ClientHolding(store, NoMandates(), lists, Plainly())
+
+    (line,) = await holding.plan(ZHANG, by=acting())
+    await holding.delete(Asking(ZHANG, acting(), a_mark(), MONDAY))
+
+    assert (line.kind, line.count, line.disposal) == ("clients", 1, Disposal.DELETED)
+    assert all(loaded().wording.say(said, language) for said in (line.title, line.why) for language in Language)
+    assert lists.clients == [others]
