@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
+from domain.access.reach import reach_of
 from domain.acting import Acting, CapacityKind
 from domain.cases.case import Case
 from domain.cases.filing import CHANNELS
@@ -62,7 +63,7 @@ class FilingDesk:
         acting = replace(by, on_behalf_of=mandate.principal.id, mandate=mandate.id)
         acting = replace(acting, authority=replace(by.authority, actions=mandate.actions))
         id = _the_one_case(mandate)
-        begun = await self.opening.book.store.one(id)
+        begun = await self.opening.book.store.one(id, reach=reach_of(by))
         if begun and not already_done(begun, mark):
             raise NotPermitted("refusal.mandate-for-one-case")
         if begun is None:

@@ -120,7 +120,7 @@ def must_permit(by: Acting, action: CaseAction) -> None:
 
 
 def permits(by: Acting, action: CaseAction) -> bool:
-    """Whether the authority reaches it; what no mandate can name needs more than one. An employer allows nothing in the name of its staff."""
+    """Whether the authority reaches it; what no mandate can name needs more than one. No employer allows anything for its staff."""
     if action is CaseAction.CONSENT and by.capacity is CapacityKind.EMPLOYER:
         return False
     named = MandateAction.__members__.get(action)

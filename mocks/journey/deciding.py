@@ -81,7 +81,7 @@ async def decide(journey: Journey, phone: Phone, work: Json) -> None:
     decided = await phone.mutate(acting.DECIDE_ITEM, {"input": verdict})
     done = next(item for item in decided["items"] if item["id"] == work["item"]["id"])
     expect(done["status"] == "DONE", f"决定之后成了“{done['statusText']}”")
-    journey.voice.say(f"✓ “{short(work['item']['title'])}”{done['statusText']}：{WORD}")
+    journey.voice.say(f"✓ {decided['number']}“{short(work['item']['title'])}”{done['statusText']}：{WORD}")
 
 
 async def refused_to_a_colleague(journey: Journey, work: Json) -> None:

@@ -79,15 +79,20 @@ async def _both_arrived(phone: Phone, cases: set[str]) -> list[Json]:
 
 
 async def take_and_decide(journey: Journey) -> None:
+    """The one that goes first is told; the other is done as well."""
     phone, _ = await in_office(journey.others, journey.traveller.person.key, BUREAU)
-    for paper in reversed(journey.papers):
-        work = next(one for one in await queue(phone) if one["case"]["id"] == paper.case["id"])
-        telling = journey if paper is journey.papers[-1] else paper
-        await see_nothing_yet(telling, phone, work)
-        taken = await phone.mutate(acting.TAKE_ITEM, {"itemId": work["item"]["id"]})
-        await refused_to_a_colleague(telling, work)
-        await tell_what_is_seen(telling, phone, taken)
-        await decide(journey, phone, work)
+    slow, quick = [await _work_of(paper, phone) for paper in journey.papers]
+    await see_nothing_yet(journey, phone, quick)
+    taken = await phone.mutate(acting.TAKE_ITEM, {"itemId": quick["item"]["id"]})
+    await refused_to_a_colleague(journey, quick)
+    await tell_what_is_seen(journey, phone, taken)
+    await decide(journey, phone, quick)
+    await phone.mutate(acting.TAKE_ITEM, {"itemId": slow["item"]["id"]})
+    await decide(journey, phone, slow)
+
+
+async def _work_of(paper: Journey, phone: Phone) -> Json:
+    return next(work for work in await queue(phone) if work["case"]["id"] == paper.case["id"])
 
 
 async def read_who_looked(journey: Journey) -> None:

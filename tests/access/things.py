@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from domain.acting import Acting
+from domain.acting import UNLIMITED, Acting, CapacityKind
 from domain.cases import outcomes
 from domain.cases.case import Case
 from domain.cases.changing_payout import NewAccount, ask_change
+from domain.cases.consenting import decide_consents
 from domain.cases.filing import CHANNELS
 from domain.cases.filling import AnswerGiven, fill
 from domain.cases.form import Form
@@ -64,11 +65,17 @@ def begun(whose: Known, number: int, by: Acting) -> Case:
     known = whose.in_case(number)
     id, person = case_id(known.person, number), known.person
     new = NewCase(id, f"ZB20261123000{number:05}", a_mark(f"open-{id}", person=by.known_person()), Language.ZH_HANS)
-    opening = Opening(SERVICES, consents=consents())
+    opening = Opening(SERVICES, consents=() if by.capacity is CapacityKind.EMPLOYER else consents())
     everywhere = replace(guangxi(), channels=tuple(FilingChannel))
     case = open_case(
         opening, new, filing=Filing(person, CHANNELS[by.capacity], vouched_at=MONDAY), catalogue=everywhere, by=by, moment=at()
     )
+    if not opening.consents:
+        oneself = replace(
+            by, person=person, capacity=CapacityKind.SELF, on_behalf_of=None, organisation=None, post=None, authority=UNLIMITED
+        )
+        mark = a_mark(f"consent-{id}", person=person)
+        case = decide_consents(case, consents=consents(), catalogue=guangxi(), by=oneself, mark=mark, moment=at())
     for source in LICENCES:
         case = answered_by(case, source, a_licence(source, **_told_by(source, known)))
     return completed(case, known, by)

@@ -9,7 +9,7 @@ from domain.cases.filling import AnswerGiven
 from domain.errors import AlreadyOpen, InvalidForm, NotPermitted
 from domain.mandates.mandate import MandateEnd
 from tests.cases import MONDAY, ZHANG
-from tests.domain.cases.test_filing_desk import CLERK, COUNTER, PENSION, Hall, paper
+from tests.filing_hall import CLERK, COUNTER, PENSION, Hall, paper
 
 
 @pytest.fixture
@@ -58,3 +58,15 @@ async def test_a_clerk_enters_no_paper_of_their_own(hall: Hall) -> None:
     with pytest.raises(NotPermitted, match="own-matter"):
         await hall.on_paper(paper(), clerk)
     assert hall.store.kept == {}
+
+
+@pytest.mark.row("F66")
+async def test_the_same_request_is_not_answered_with_a_case_that_the_law_alone_keeps(hall: Hall) -> None:
+    clerk = hall.acts(CLERK, CapacityKind.CLERK)
+    mandate = hall.read_card(clerk)
+    case = await hall.in_person(mandate, clerk)
+    hall.store.put(replace(case, locked_at=MONDAY))
+
+    with pytest.raises(AlreadyOpen) as refused:
+        await hall.in_person(mandate, clerk)
+    assert refused.value.current is None

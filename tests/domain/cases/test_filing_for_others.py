@@ -9,6 +9,7 @@ from domain.acting import Assurance, CapacityKind
 from domain.cases import confirming
 from domain.cases.case import Case
 from domain.cases.clocks import deadline
+from domain.cases.consenting import decide_consents
 from domain.cases.errands import ErrandKind, errands
 from domain.cases.filling import AnswerGiven
 from domain.cases.fold.applicant import answered
@@ -30,6 +31,7 @@ from tests.cases import (
     a_mark,
     acting,
     at,
+    consents,
     filled,
     guangxi,
     kinds,
@@ -44,6 +46,17 @@ def handed_off(case: Case) -> list[str]:
 
 
 # ---------------------------------------------------------------- employers
+
+
+@pytest.mark.row("F20", "A51")
+def test_an_employer_allows_nothing_to_be_looked_up_in_the_name_of_its_staff() -> None:
+    draft, agent = begun(CapacityKind.EMPLOYER), staff(CapacityKind.EMPLOYER)
+    taken_back = [replace(one, given=False) for one in consents()]
+
+    assert {consent.decided_by.capacity for consent in draft.consents if consent.decided_by} == {CapacityKind.SELF}
+    assert CaseAction.CONSENT not in {row.action for row in allowed(draft, agent)}
+    with pytest.raises(NotPermitted, match="consent-only-the-employee"):
+        decide_consents(draft, consents=taken_back, catalogue=guangxi(), by=agent, mark=a_mark("consents"), moment=at(30))
 
 
 @pytest.mark.row("F20")
