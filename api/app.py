@@ -41,6 +41,7 @@ from api.problems import store_away
 from api.settings import Settings
 from api.sign_in import sign_in_routes
 from api.sweep import sweep
+from api.upload_limits import upload_limits
 from domain.acting import Acting
 from domain.certificates.showing import verifier_at
 from domain.clock import system_now
@@ -118,7 +119,7 @@ def routes_of(made: Parts, office: Offices, metrics: Metrics) -> Sequence[BaseRo
             public_url=made.settings.public_url,
             public_keys=office.sign_in.public_keys,
         ),
-        *files_routes(office.uploads, acting_of, made.wording),
+        *files_routes(office.uploads, acting_of, made.wording, upload_limits(counters.count, counters.add)),
         *staff_routes(sheet_desk(made), acting_of, made.wording),
         *own_data_routes(office.own_data, acting_of, made.wording),
         *certificate_routes(office.desks.certificates, acting_of, made.wording),

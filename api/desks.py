@@ -80,7 +80,9 @@ async def offices(made: Parts, observe: http.Observe) -> AsyncIterator[Offices]:
             own_sessions=sign_in.own,
             deeds=DeedDesk(made.cases, mandates_of(made), showings.MongoViews(made.database, made.sealing), made.catalogues),
             opening=opening,
-            filing=FilingDesk(opening, mandate_use(made), MongoPersons(made.database, made.sealing, new_name("person")), client_desk(made)),
+            filing=FilingDesk(
+                opening, mandate_use(made), MongoPersons(made.database, made.sealing, new_name("person")), client_desk(made), made.registers
+            ),
             applicant=ApplicantDesk(made.book, made.catalogues, files, _marks(made), seed, system_now, made.places, made.looks, accounts),
             payout=PayoutDesk(made.book, made.catalogues, accounts, _marks(made), made.looks, seed, system_now),
             certificates=_certificates(made, certificates),

@@ -9,6 +9,7 @@ from starlette.routing import Route
 
 from api.problems import PRIVATE, ActingOf, PrivateEdge
 from api.receiving import Room, received, received_piece
+from api.upload_limits import FILE, PIECE, UploadLimits
 from domain.acting import Acting
 from domain.file_kinds import MOST_BYTES, too_large
 from domain.files import FileDesk, StoredFile
@@ -24,6 +25,7 @@ _FILE = "file-"
 class _FileEdge:
     uploads: UploadDesk
     edge: PrivateEdge
+    limits: UploadLimits
 
     @property
     def desk(self) -> FileDesk:
@@ -39,13 +41,16 @@ class _FileEdge:
         return await self.edge.answered(request, self._give, not_signed_in="files.not-signed-in")
 
     async def _take(self, request: Request, acting: Acting) -> Response:
-        content = await received(request, Room(MOST_BYTES, too_large()))
-        asked = request.query_params
+        await self.limits.admit(FILE, acting)
+        content, asked = await received(request, Room(MOST_BYTES, too_large())), request.query_params
+        await self.limits.admit_bytes(len(content), acting)
         file = await self.desk.put(content, request=asked.get("requestId", ""), by=acting, case_id=asked.get("caseId"))
         return JSONResponse(_described(file), headers=PRIVATE)
 
     async def _take_piece(self, request: Request, acting: Acting) -> Response:
+        await self.limits.admit(PIECE, acting)
         content, asked = await received_piece(request, most=LARGEST_PIECE), request.query_params
+        await self.limits.admit_bytes(len(content), acting)
         came = await self.uploads.put(
             content,
             request=request.path_params["id"],
@@ -64,8 +69,8 @@ class _FileEdge:
         return StreamingResponse(pieces, media_type=file.content_type, headers=PRIVATE | _named(file))
 
 
-def files_routes(uploads: UploadDesk, acting_of: ActingOf, wording: Wording) -> list[Route]:
-    edge = _FileEdge(uploads, PrivateEdge(acting_of, wording))
+def files_routes(uploads: UploadDesk, acting_of: ActingOf, wording: Wording, limits: UploadLimits) -> list[Route]:
+    edge = _FileEdge(uploads, PrivateEdge(acting_of, wording), limits)
     return [
         Route("/files", edge.post, methods=["POST"]),
         Route("/files/{id}", edge.get, methods=["GET"]),

@@ -13,10 +13,12 @@ from domain.keeping import holdings, sections
 from domain.keeping.deletion import DeletionDesk, Holding
 from domain.keeping.own_data import OwnDataDesk, Section
 from domain.keeping.retention import years_later
+from domain.keeping.sign_ins_told import DiaryHolding, DiarySection, LinkSection
 from domain.keeping.visits_told import VisitHolding, VisitSection
 from integrations.documents.renderer import TypstDocuments
 from integrations.mongo.certificates import MongoCertificates
 from integrations.mongo.clients import MongoClients
+from integrations.mongo.database import Database
 from integrations.mongo.deletions import MongoDeletions
 from integrations.mongo.files import MongoFiles
 from integrations.mongo.looks import MongoLookLog
@@ -24,7 +26,9 @@ from integrations.mongo.mandates import MongoMandates
 from integrations.mongo.persons import MongoLinks, MongoPersons
 from integrations.mongo.sessions import MongoSessions
 from integrations.mongo.showings import MongoViews
+from integrations.mongo.sign_ins import MongoDiary
 from integrations.mongo.visits import MongoVisits
+from integrations.sealing import Sealing
 
 
 def own_data_desk(made: Parts, printer: TypstDocuments) -> OwnDataDesk:
@@ -33,6 +37,8 @@ def own_data_desk(made: Parts, printer: TypstDocuments) -> OwnDataDesk:
     kept: tuple[Section, ...] = (
         sections.PersonSection(),
         sections.SessionSection(MongoSessions(store, sealing)),
+        DiarySection(MongoDiary(store, sealing)),
+        LinkSection(links_of(store, sealing)),
         sections.CaseSection(made.cases, made.catalogues, made.places),
         sections.FileSection(MongoFiles(store, sealing)),
         sections.CertificateSection(MongoCertificates(store, sealing), MongoViews(store, sealing)),
@@ -45,16 +51,21 @@ def own_data_desk(made: Parts, printer: TypstDocuments) -> OwnDataDesk:
     return OwnDataDesk(kept, made.wording, printer, Recently(made.catalogues, system_now), system_now)
 
 
+def links_of(store: Database, sealing: Sealing) -> MongoLinks:
+    return MongoLinks(store, sealing, MongoPersons(store, sealing, new_name("person")))
+
+
 def deletion_desk(made: Parts, marks: Marks, *, ended: Callable[[str], None]) -> DeletionDesk:
     """`ended` hears of each session that is ended."""
     store, sealing = made.database, made.sealing
     kept: tuple[Holding, ...] = (
         holdings.CaseHolding(made.book, seed),
         holdings.FileHolding(MongoFiles(store, sealing)),
-        holdings.LinkHolding(MongoLinks(store, sealing, MongoPersons(store, sealing, new_name("person")))),
+        holdings.LinkHolding(links_of(store, sealing)),
         holdings.SessionHolding(MongoSessions(store, sealing), ended),
         VisitHolding(MongoVisits(store, sealing)),
         holdings.ClientHolding(made.cases, MongoMandates(store, sealing), MongoClients(store, sealing), sealing),
+        DiaryHolding(MongoDiary(store, sealing)),
         *holdings.kept_by_law(MongoCertificates(store, sealing), MongoMandates(store, sealing), MongoLookLog(store, sealing)),
     )
 

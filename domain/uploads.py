@@ -86,11 +86,16 @@ class UploadDesk:
         return Progress(_received(there), there[0].total if there else None)
 
     async def _whole(self, upload: Upload, by: Acting, case_id: str | None) -> Progress:
-        """What turns out to be no file that can be taken is forgotten, so that another can come under the same request."""
+        """What turns out to be no file that can be taken is forgotten, so that another can come under the same request.
+
+        If the store fails, the pieces stay: the last of them sent again is enough.
+        """
         try:
             file = await self.files.put(await self.pieces.content(upload), request=upload.request, by=by, case_id=case_id)
-        finally:
+        except InvalidForm:
             await self.pieces.forget(upload)
+            raise
+        await self.pieces.forget(upload)
         return Progress(file.size, file.size, file)
 
     async def _upload(self, request: str, case_id: str | None, by: Acting) -> Upload:

@@ -26,7 +26,7 @@ class TaskInCase:
 
     @property
     def id(self) -> str:
-        return f"{self.case.id}.material.{self.task.material}"
+        return f"{self.case.id}.task.{self.task.material}"
 
 
 async def take(info: Info, request_id: ID, task_id: ID) -> Case:

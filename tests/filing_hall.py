@@ -13,6 +13,7 @@ from domain.mandates.use import MandateUse
 from domain.organisations.organisation import Organisation, OrganisationKind
 from domain.organisations.post import Post
 from domain.people import Person
+from domain.ports import NoAnswer
 from domain.words import Language, Words
 from tests.capacities import MemoryMandates, Shelf, a_mandate, a_post, at_post
 from tests.cases import MONDAY, ZHANG, somebody
@@ -51,6 +52,19 @@ class Listed:
 
 
 @dataclass
+class Kin:
+    """Who is whose relative, by their ids."""
+
+    pairs: set[tuple[str, str]] = field(default_factory=set)
+    away: bool = False
+
+    async def related(self, one: Person, other: Person) -> bool:
+        if self.away:
+            raise NoAnswer("registers", "did not answer in time")
+        return (one.id, other.id) in self.pairs
+
+
+@dataclass
 class Hall:
     """A counter of the tests' region, at which a clerk and a helper have posts."""
 
@@ -58,11 +72,12 @@ class Hall:
     store: MemoryCases = field(default_factory=MemoryCases)
     people: Met = field(default_factory=lambda: Met({ZHANG.document_number: ZHANG}))
     clients: Listed = field(default_factory=Listed)
+    kin: Kin = field(default_factory=Kin)
 
     @property
     def desk(self) -> FilingDesk:
         use = MandateUse(SavedMandates(self.shelf), lambda: MONDAY)
-        return FilingDesk(desk_of(self.shelf, self.store), use, self.people, self.clients)
+        return FilingDesk(desk_of(self.shelf, self.store), use, self.people, self.clients, self.kin)
 
     def acts(self, person: Person, kind: CapacityKind, where: Organisation = COUNTER, items: tuple[str, ...] = ()) -> Acting:
         post: Post = replace(a_post(person, id=f"post-{person.id}", organisation=where, kind=kind), items=items)

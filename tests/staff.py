@@ -36,10 +36,10 @@ def begun(kind: CapacityKind, *, items: tuple[str, ...] = ITEMS, received_at: da
     """A complete draft that staff began for Zhang."""
     by = staff(kind)
     new = NewCase("case-zh8k0001", "ZB2026112300000017", a_mark("open", person=by.known_person()), Language.ZH_HANS)
-    opening = Opening(tuple(f"item-guangxi-{code}" for code in items), consents=() if kind is CapacityKind.EMPLOYER else consents())
+    opening = Opening(tuple(f"item-guangxi-{code}" for code in items), consents=consents() if kind is CapacityKind.HELPER else ())
     filing = Filing(ZHANG, CHANNELS[kind], vouched_at=MONDAY, received_at=received_at)
     case = open_case(opening, new, filing=filing, catalogue=replace(guangxi(), channels=tuple(FilingChannel)), by=by, moment=at())
-    if kind is CapacityKind.EMPLOYER:
+    if kind is not CapacityKind.HELPER:  # the person's own to allow
         case = decide_consents(case, consents=consents(), catalogue=guangxi(), by=acting(), mark=a_mark("consent"), moment=at())
     for source in LICENCES:
         case = answered_by(case, source, a_licence(source))

@@ -25,10 +25,12 @@ log = structlog.stdlib.get_logger("counters")
 class ActionCounters:
     """`per_minute` bounds everything one caller does, `new_documents` what must be parsed and validated first, which costs most;
     `by_action` single root fields, such as those by which codes could be guessed. `count_all`: for `per_minute`, if not as the others.
+    `add`: for amounts.
     """
 
     count: Count | None = None
     count_all: Count | None = None
+    add: Add | None = None
     per_minute: int = 600
     new_documents: int = 120
     by_action: Mapping[str, int] = field(default_factory=dict)
@@ -49,17 +51,23 @@ class ActionCounters:
             if action in self.by_action:
                 await self._hold(f"{key}:{action}", self.by_action[action], self.count)
 
-    async def _hold(self, key: str, allowed: int, count: Count | None) -> None:
-        window, passed = divmod(int(self.now()), WINDOW)
-        if await self._counted(f"actions:{key}:{window}", count) > allowed:
-            raise Overloaded("Too many requests in this minute.", retry_after=WINDOW - passed, status=429)
+    async def admit_amount(self, key: str, amount: int, *, allowed: int, window: int) -> None:
+        """So many at once, of those that are allowed in so many seconds. Raises Overloaded."""
+        add = self.add
+        await self._hold(key, allowed, (lambda counter, seconds: add(counter, seconds, amount)) if add else None, window)
 
-    async def _counted(self, key: str, count: Count | None) -> int:
+    async def _hold(self, key: str, allowed: int, count: Count | None, seconds: int = WINDOW) -> None:
+        window, passed = divmod(int(self.now()), seconds)
+        if await self._counted(f"actions:{key}:{window}", count, seconds) > allowed:
+            told = "Too many requests in this minute." if seconds == WINDOW else "Too much in this time."
+            raise Overloaded(told, retry_after=seconds - passed, status=429)
+
+    async def _counted(self, key: str, count: Count | None, seconds: int) -> int:
         if count is None:
             return 0
         try:
             async with asyncio.timeout(PATIENCE):
-                counted = await count(key, WINDOW)
+                counted = await count(key, seconds)
         except Exception as lost:
             self._tell_once(lost)
             return 0

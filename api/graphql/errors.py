@@ -63,6 +63,7 @@ class Overloaded(Told):
 
     def __init__(self, message: str, *, retry_after: int, status: int = 503) -> None:
         super().__init__(message, status=status, headers={"Retry-After": str(retry_after)})
+        self.retry_after = retry_after
         code = "TOO_MANY_REQUESTS" if status == 429 else "UNAVAILABLE"
         self.errors = [{"message": message, "extensions": {"code": code, "retryAfterSeconds": retry_after}}]
 

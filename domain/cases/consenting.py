@@ -3,15 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from domain.acting import Acting
+from domain.acting import Acting, CapacityKind
 from domain.cases.case import Case
 from domain.cases.happened import ConsentDecided, ConsentDecision, ConsentWithdrawn
 from domain.cases.parts import ConsentStatus, RequestMark
+from domain.cases.reading import materials_of
 from domain.cases.recording import Moment, record
 from domain.cases.requests import already_done
 from domain.cases.workflow import CaseAction, demand
 from domain.catalogue.types import Catalogue, ConsentText
-from domain.errors import InvalidForm, Issue, StepNotAllowed
+from domain.errors import InvalidForm, Issue, NotPermitted, Remedy, StepNotAllowed
 from domain.words import Text
 
 
@@ -29,6 +30,8 @@ def decide_consents(
     if mark and already_done(case, mark):
         return case
     demand(case, CaseAction.CONSENT, by)
+    if any(consent.given for consent in consents):
+        _refuse_without_paper(case, catalogue, by)
     texts = {text.purpose: text for text in catalogue.consents}
     _refuse_unknown(consents, texts)
     standing = {consent.purpose: consent.status for consent in case.consents}
@@ -42,6 +45,13 @@ def decide_consents(
     _refuse_giving_late(case, decisions)
     happening = ConsentWithdrawn if case.submitted_at else ConsentDecided
     return record(case, happening(requests=(mark,) if mark else (), decisions=decisions), by=by.actor(), moment=moment)
+
+
+def _refuse_without_paper(case: Case, catalogue: Catalogue, by: Acting) -> None:
+    """A clerk who only types knows a name and a number; what is fetched about somebody needs the form on which they allowed it."""
+    papers = [material for material in materials_of(case, catalogue) if material.rule.channels]
+    if by.capacity is CapacityKind.CLERK and any(not paper.files for paper in papers):
+        raise NotPermitted("refusal.scan-the-form-first", remedy=Remedy.NONE)
 
 
 def _refuse_giving_late(case: Case, decisions: Sequence[ConsentDecision]) -> None:

@@ -15,14 +15,17 @@ from domain.cases.opening_desk import OpeningDesk
 from domain.cases.requests import already_done
 from domain.catalogue.types import FilingChannel
 from domain.clock import day_in_china
-from domain.errors import InvalidForm, Issue, NotFound, NotPermitted, Remedy
+from domain.errors import InvalidForm, Issue, NotFound, NotPermitted, Remedy, Unavailable
 from domain.identifiers import DocumentKind, is_document_number, normalised
 from domain.mandates.mandate import Mandate
 from domain.mandates.use import MandateUse
 from domain.organisations.organisation import OrganisationKind
 from domain.people import Person
+from domain.ports import NoAnswer
+from domain.registers import Relatives
 from domain.words import Language, Text
 
+LONGEST_NAME = 100
 AT_A_DESK = frozenset({CapacityKind.HELPER, CapacityKind.CLERK})
 
 
@@ -50,6 +53,7 @@ class FilingDesk:
     use: MandateUse
     persons: Persons
     clients: ClientList
+    relatives: Relatives
 
     async def in_person(self, request_id: str, mandate_id: str, opening: Opening, *, by: Acting, language: Language) -> Case:
         """The one case for which somebody had their card read (F11, A80). Raises NotFound, NotPermitted, InvalidForm, AlreadyOpen."""
@@ -60,6 +64,8 @@ class FilingDesk:
             raise NotFound("mandate.not-found")
         if not set(opening.item_ids) <= set(mandate.scope.items):
             raise NotPermitted("refusal.items-outside-mandate")
+        self._must_be_certified(opening, by)
+        await self._refuse_kin(mandate.principal, by)
         acting = replace(by, on_behalf_of=mandate.principal.id, mandate=mandate.id)
         acting = replace(acting, authority=replace(by.authority, actions=mandate.actions))
         id = _the_one_case(mandate)
@@ -83,8 +89,7 @@ class FilingDesk:
         person = await self.persons.met(paper.document_kind, normalised(paper.document_number), name=paper.name.strip())
         if person.name != paper.name.strip():
             raise InvalidForm([Issue(("input", "applicant", "name"), Text("issue.name-of-another"))])
-        if person.id == by.known_person().id:
-            raise NotPermitted("refusal.own-matter", remedy=Remedy.NONE)
+        await self._refuse_kin(person, by)
         filing = Filing(person, CHANNELS[by.capacity], received_at=paper.received_at)
         acting = replace(by, on_behalf_of=person.id)
         return await self._known(await self.opening.opened_for(filing, opening, mark, by=acting, language=language), by)
@@ -95,6 +100,17 @@ class FilingDesk:
         if authority is None:
             raise NotPermitted("mandate.only-at-a-desk")
         return replace(by, authority=authority)
+
+    async def _refuse_kin(self, person: Person, by: Acting) -> None:
+        """Nobody serves themselves, and relatives act as relatives, by a mandate of their own (F13). Raises NotPermitted, Unavailable."""
+        if person.id == by.known_person().id:
+            raise NotPermitted("refusal.own-matter", remedy=Remedy.NONE)
+        try:
+            related = await self.relatives.related(by.known_person(), person)
+        except NoAnswer:
+            raise Unavailable("mandate.register-away", retry_after_seconds=60) from None
+        if related:
+            raise NotPermitted("mandate.reading.relative", remedy=Remedy.NONE)
 
     def _must_be_certified(self, opening: Opening, by: Acting) -> None:
         """A clerk takes any of their region's services for which they are certified, and no other (A63). Raises NotPermitted."""
@@ -125,6 +141,8 @@ def _the_one_case(mandate: Mandate) -> str:
 def _slips(paper: PaperForm, *, now: datetime) -> Iterator[Issue]:
     if not paper.name.strip():
         yield Issue(("input", "applicant", "name"), Text("issue.required"))
+    if len(paper.name) > LONGEST_NAME:
+        yield Issue(("input", "applicant", "name"), Text("issue.too-long", {"most": LONGEST_NAME}))
     if not is_document_number(paper.document_kind, normalised(paper.document_number), today=day_in_china(now)):
         yield Issue(("input", "applicant", "documentNumber"), Text("issue.bad-document-number"))
     if paper.received_at > now:

@@ -53,12 +53,12 @@ class OfficerDesk:
         return await self._change(case_id, partial(waive, item=item, reason=reason, mark=mark), by=by)
 
     async def take_task(self, request_id: str, task_id: str, *, by: Acting) -> Case:
-        case_id, _, material = task_id.partition(".material.")
+        case_id, _, material = task_id.partition(".task.")
         mark = self.marks.mark(request_id, "take-task", task_id, by=by)
         return await self._change(case_id, partial(take_task, material=material, mark=mark), by=by)
 
     async def complete_task(self, request_id: str, task_id: str, *, reference: str, by: Acting) -> Case:
-        case_id, _, material = task_id.partition(".material.")
+        case_id, _, material = task_id.partition(".task.")
         mark = self.marks.mark(request_id, "complete-task", (task_id, reference), by=by)
         return await self._change(case_id, partial(complete_task, material=material, reference=reference, mark=mark), by=by)
 

@@ -15,6 +15,7 @@ from domain.catalogue.store import Catalogues
 from domain.clock import Now
 from domain.errors import InvalidForm, Issue, NotFound, NotPermitted, Remedy
 from domain.looks.look import Looks, Purpose, look_of
+from domain.mandates.actions import MandateAction
 from domain.sessions.request import read_request
 from domain.sessions.stores import Requests
 from domain.words import Text
@@ -81,6 +82,8 @@ class RevealDesk:
         case = await self.store.one(case_id, reach=reach_of(by))
         if case is None:
             raise NotFound("refusal.not-found")
+        if not by.authority.permits(MandateAction.FILL):
+            raise NotPermitted("refusal.not-for-delegates", remedy=Remedy.NONE)
         catalogue = await catalogue_of(case, self.catalogues)
         sight = sight_of(case, catalogue, by)
         field = _seen(Form(case, catalogue, sight), place) if sight.personal else None

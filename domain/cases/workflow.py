@@ -128,11 +128,12 @@ def permits(by: Acting, action: CaseAction) -> bool:
 
 
 def _makes_sense(case: Case, action: CaseAction, by: Acting) -> bool:
-    """A case whose certificate is out, or being made, is not withdrawn; what is confirmed, stamped or handed over is not so again;
-    once it is submitted, consents are only withdrawn."""
+    """A case whose certificate is out, or being made, is not withdrawn, nor by an employer what the employee has confirmed; what is
+    confirmed, stamped or handed over is not so again; once it is submitted, consents are only withdrawn."""
     match action:
         case CaseAction.WITHDRAW:
-            return not (case.certificate or case.certificate_due_at)
+            theirs_no_more = by.capacity is CapacityKind.EMPLOYER and case.confirmed_at is not None
+            return not (case.certificate or case.certificate_due_at or theirs_no_more)
         case CaseAction.CONSENT:
             return case.submitted_at is None or any(consent.status is ConsentStatus.GIVEN for consent in case.consents)
         case CaseAction.CONFIRM:

@@ -43,8 +43,8 @@ class CertificateDesk:
     async def one(self, id: str, *, by: Acting | None) -> Certificate | None:
         """None: not there, or not theirs."""
         owner = _owner(by)
-        found = await self.certificates.several([id]) if owner else ()
-        return next((certificate for certificate in found if certificate.person == owner), None)
+        found = await self.certificates.several([id], person=owner) if owner else ()
+        return next(iter(found), None)
 
     async def views(self, certificate: Certificate, *, by: Acting | None, first: int, after: str | None) -> ViewPage:
         """Empty for anyone but the holder, who may see the certificate with a case."""
@@ -89,7 +89,9 @@ class CertificateDesk:
 
 
 def _owner(by: Acting | None) -> str | None:
-    """Whose certificates this session may read: only people themselves, once their name and number have been checked."""
-    if by is None or by.person is None or by.capacity is not CapacityKind.SELF:
+    """Whose certificates this session may read: one's own, once name and number have been checked; a ward's, as their guardian."""
+    if by is None or by.person is None:
         return None
-    return by.person.id
+    if by.capacity is CapacityKind.PROXY and by.mandate is None:
+        return by.on_behalf_of
+    return by.person.id if by.capacity is CapacityKind.SELF else None

@@ -14,7 +14,7 @@ class Certificates(Protocol):
         """Keep it, or answer the one of that id that is kept already."""
         ...
 
-    async def several(self, ids: Sequence[str]) -> Sequence[Certificate]:
+    async def several(self, ids: Sequence[str], *, person: str | None = None) -> Sequence[Certificate]:
         """Those that there are, in any order."""
         ...
 

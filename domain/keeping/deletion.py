@@ -56,8 +56,10 @@ class DeletionPlan:
 
     @property
     def version(self) -> str:
-        """Of what is told: whoever agrees to it agrees to this and to nothing that came since."""
-        said = [(line.kind, line.count, line.disposal) for line in self.lines]
+        """Of what is told: whoever agrees to it agrees to this and to nothing that came since. What is kept may grow meanwhile: to
+        prove again who they are, as they must, adds to the diary of sign-ins.
+        """
+        said = [(line.kind, 0 if line.disposal is Disposal.KEPT else line.count, line.disposal) for line in self.lines]
         return sha256(canonical_bytes((said, self.in_progress.id if self.in_progress else None))).hexdigest()[:24]
 
 
@@ -116,8 +118,8 @@ class DeletionDesk:
     now: Now
 
     async def plan(self, *, by: Acting | None) -> DeletionPlan | None:
-        """None: to nobody but people themselves."""
-        if by is None or by.person is None or by.capacity is not CapacityKind.SELF:
+        """None: to nobody but people themselves, on their own device."""
+        if by is None or by.person is None or by.capacity is not CapacityKind.SELF or by.assisted_by:
             return None
         return await self._plan(by.person, by)
 

@@ -22,6 +22,7 @@ from domain.mandates.stores import Mandates
 from domain.organisations.client import Client, Keyed
 from domain.organisations.stores import Clients
 from domain.people import Person
+from domain.sessions.account import Link
 from domain.sessions.session import Session
 
 INFORMATION_LAW = "《个人信息保护法》第四十七条"
@@ -96,7 +97,7 @@ class SessionHolding:
 
 
 class LinksOfSomebody(Protocol):
-    async def count(self, person: str) -> int: ...
+    async def of(self, person: str) -> Sequence[Link]: ...
 
     async def forget(self, person: str) -> None: ...
 
@@ -106,7 +107,7 @@ class LinkHolding:
     links: LinksOfSomebody
 
     async def plan(self, person: Person, *, by: Acting) -> Sequence[PlanLine]:
-        return (PlanLine("links", await self.links.count(person.id), Disposal.DELETED, source=INFORMATION_LAW),)
+        return (PlanLine("links", len(await self.links.of(person.id)), Disposal.DELETED, source=INFORMATION_LAW),)
 
     async def in_progress(self, person: Person) -> Case | None:
         return None

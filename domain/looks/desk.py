@@ -38,8 +38,8 @@ class LookDesk:
     log: LookLog
 
     async def mine(self, *, by: Acting | None, first: int, after: str | None) -> LookPage:
-        """Nothing to whoever acts for another: it is the person's own to know."""
-        if by is None or by.person is None or by.capacity is not CapacityKind.SELF:
+        """Nothing to whoever acts for another, nor on a helper's device: it is the person's own to know."""
+        if by is None or by.person is None or by.capacity is not CapacityKind.SELF or by.assisted_by:
             return NOTHING
         return await self.log.page(by.person.id, first=max(1, min(first, LARGEST_PAGE)), after=order_of(after))
 

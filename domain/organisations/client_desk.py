@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from domain.acting import Acting, CapacityKind
 from domain.cases.book import catalogue_of
 from domain.catalogue.store import Catalogues
-from domain.clock import Now
+from domain.clock import Now, day_in_china
 from domain.errors import InvalidForm, Issue, NotPermitted
+from domain.keeping.retention import years_later
 from domain.looks.look import Looks, Purpose, look_of
 from domain.organisations.client import (
     Client,
@@ -42,7 +43,11 @@ class ClientDesk:
         """On the organisation's list from now on, or seen again: once a case begins there for them, or their card is read there."""
         id, at = client_id(organisation, person.id, self.keyed), self.now()
         born = birth_date or birth_date_of(person)
-        await self.clients.put(Client(id, organisation, person, added_at=at, added_by=by, seen_at=at, birth_date=born))
+        client = Client(id, organisation, person, added_at=at, added_by=by, seen_at=at, birth_date=born)
+        await self.clients.put(client, forget_at=self._kept_until(at))
+
+    def _kept_until(self, seen_at: datetime) -> datetime:
+        return years_later(seen_at, self.catalogues.law(None, day_in_china(seen_at)).figure("kept-clients-years").number)
 
     async def page(self, sought: Sought | None, *, first: int, after: str | None, by: Acting) -> HelpedPage:
         """Exactly those sought, by two reads; without a search, all of them, and first those who wait for their side."""

@@ -10,6 +10,7 @@ from domain.catalogue.store import Catalogues
 from domain.catalogue.types import ServiceItem
 from domain.clock import Now, day_in_china
 from domain.errors import Conflict, InvalidForm, NotFound, NotPermitted, Remedy
+from domain.keeping.retention import years_later
 from domain.organisations.appointing import (
     Appointing,
     appointed,
@@ -113,14 +114,22 @@ class PostDesk:
     async def decline(self, request_id: str, id: str, *, by: Acting) -> Post:
         mark = self._mark(request_id, "declinePost", id, by=by)
         self._require_oneself(by)
-        return await self._change(id, mark, lambda post: declined(post, by=by, at=self.now()), person=mark.person)
+        return await self._change(id, mark, lambda post: self._over(declined(post, by=by, at=self.now())), person=mark.person)
 
     async def end(self, request_id: str, id: str, *, by: Acting) -> Post:
         """By the organisation's supervisor, or by whose post it is."""
         mark = self._mark(request_id, "endPost", id, by=by)
         supervised = by.organisation if by.capacity is CapacityKind.SUPERVISOR else None
         person = None if supervised else mark.person
-        return await self._change(id, mark, lambda post: ended(post, by=by, at=self.now()), person=person, organisation=supervised)
+
+        def decide(post: Post) -> Post:
+            return self._over(ended(post, by=by, at=self.now()))
+
+        return await self._change(id, mark, decide, person=person, organisation=supervised)
+
+    def _over(self, post: Post) -> Post:
+        now = self.now()
+        return replace(post, forget_at=years_later(now, self.catalogues.law(None, day_in_china(now)).figure("kept-posts-years").number))
 
     async def _change(self, id: str, mark: Mark, decide: Decision, *, person: str | None = None, organisation: str | None = None) -> Post:
         """Decides again on the fresh post whenever somebody else was faster."""

@@ -41,7 +41,7 @@ class Post:
     """`kind`: HELPER, EMPLOYER, CLERK, OFFICER or SUPERVISOR. `items`: codes of the services they are certified for; none: all (A63).
 
     `person.name`: as whoever appointed them wrote it. `appointed_by`, `ended_by`: ids of persons; None: an operator, or the register of
-    enterprises.
+    enterprises. `forget_at`: once it has ended or was declined.
     """
 
     id: str
@@ -55,6 +55,7 @@ class Post:
     confirmed_at: datetime | None = None
     ended_at: datetime | None = None
     ended_by: str | None = None
+    forget_at: datetime | None = None
     marks: tuple[Mark, ...] = ()
     version: int = 0
 

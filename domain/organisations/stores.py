@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from domain.cases.case import Case
@@ -64,8 +65,8 @@ class Persons(Protocol):
 class Clients(Protocol):
     """Every one is told whose list it is: there is no other way to a client."""
 
-    async def put(self, client: Client) -> None:
-        """On the list from now on, or seen again."""
+    async def put(self, client: Client, *, forget_at: datetime) -> None:
+        """On the list from now on, or seen again; till then."""
         ...
 
     async def find(self, organisation: str, sought: Sought, *, first: int, after: str | None) -> Sequence[Client]:

@@ -1,6 +1,7 @@
 """An account of a mini-program host, and how a one-time code of its app leads to it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from domain.errors import NotPermitted, Remedy, Unavailable
 from domain.ports import MiniProgramLogin, NoAnswer, NotProven
@@ -12,6 +13,14 @@ class Account:
 
     host: str
     openid: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """That an account of that host is somebody's, since when; which one it is there stays out."""
+
+    host: str
+    at: datetime
 
 
 async def account_behind(code: str, *, host: str, login: MiniProgramLogin) -> Account:

@@ -8,7 +8,7 @@ from functools import partial
 from domain.access.capacities import Capacities, Capacity
 from domain.acting import SOMEWHERE, Acting, Assurance, CapacityKind, Origin
 from domain.clock import Now
-from domain.errors import Conflict, NotFound, NotPermitted, Refusal, Remedy
+from domain.errors import AssuranceTooLow, Conflict, NotFound, NotPermitted, Refusal, Remedy, StepUp
 from domain.people import Person
 from domain.ports import MiniProgramLogin
 from domain.sessions.account import Account, account_behind
@@ -95,6 +95,8 @@ class SignInDesk:
         found = None if living.assisted_by else await self.capacities.find(capacity, by=by)
         if found is None:
             raise NotFound("sign-in.no-such-capacity")
+        if found.post and not living.proof.assurance.reaches(Assurance.L3):
+            raise AssuranceTooLow("refusal.post-needs-l3", step_up=StepUp(Assurance.L3, int(self.lives.total_seconds())))
         session = self._new(await self._once(request, self.new_id()), living.proof, by.origin, living.account)
         return await self._given(await self.sessions.add(_in_capacity(session, found)))
 

@@ -11,7 +11,7 @@ from domain.sessions.request import Request
 from domain.sessions.session import Session
 
 KEPT = timedelta(days=400)
-"""Over a year: 网络安全法 Art 21(3) asks for at least six months of records of such events."""
+"""Over a year: 网络安全法 Art 23(3), before 2026 Art 21(3), asks for at least six months of records of such events."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 

@@ -83,10 +83,14 @@ class Session:
         return self if self.ended_at else replace(self, ended_at=now)
 
     def raised(self, proof: Proof, now: datetime) -> "Session":
-        """With the new proof and the same capacity, unless it already has as good a one. Refuses another person's."""
+        """With the new proof and the same capacity, unless it already has as good a one. Refuses another person's.
+
+        A newer proof of the person themselves (L3) is better than an old one in person: some acts need it to be recent.
+        """
         self.must_live(now)
         must_be_same(self.proof.person, proof.person)
-        better = (proof.assurance, proof.proved_at) > (self.proof.assurance, self.proof.proved_at)
+        newer_and_sure = proof.proved_at > self.proof.proved_at and proof.assurance.reaches(Assurance.L3)
+        better = newer_and_sure or (proof.assurance, proof.proved_at) > (self.proof.assurance, self.proof.proved_at)
         return replace(self, proof=proof.after(self.proof)) if better or self.proof.person is None else self
 
     def refreshed(self, *, generation: int, by: str, now: datetime, lives: timedelta) -> "Session":

@@ -168,10 +168,10 @@ class VisitDesk:
 
 
 def owner_of(by: Acting, action: MandateAction) -> Owner | None:
-    """None: no visit is theirs to see, or to change. A mandate for one case reaches no visit."""
+    """None: no visit is theirs to see, or to change. A mandate for one case reaches no visit; any other those that the delegate booked."""
     if by.capacity in VISITING:
         return Owner(organisation=by.organisation) if by.organisation else None
     if by.capacity is CapacityKind.SELF:
         return Owner(person=by.known_person().id)
     reaches = by.capacity is CapacityKind.PROXY and by.authority.case is None and by.authority.permits(action)
-    return Owner(person=by.on_behalf_of) if reaches else None
+    return Owner(person=by.on_behalf_of, booked_by=by.known_person().id if by.mandate else None) if reaches else None

@@ -14,10 +14,11 @@ class OpenVisit(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Whose visits somebody sees: a person's, or those of an organisation's people. Exactly one is stated."""
+    """Whose visits somebody sees: a person's, or those of an organisation's people; one of the two is stated. `booked_by`: theirs alone."""
 
     person: str | None = None
     organisation: str | None = None
+    booked_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

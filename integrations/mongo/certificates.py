@@ -72,8 +72,10 @@ class MongoCertificates:
             return await self._first(certificate.id)
         return certificate
 
-    async def several(self, ids: Sequence[str]) -> Sequence[Certificate]:
-        return [self._certificate(found) async for found in self._certificates.find({"_id": {"$in": list(ids)}}, {"portrait": 0})]
+    async def several(self, ids: Sequence[str], *, person: str | None = None) -> Sequence[Certificate]:
+        theirs: Document = {"person": person} if person else {}
+        wanted: Document = {"_id": {"$in": list(ids)}, **theirs}
+        return [self._certificate(found) async for found in self._certificates.find(wanted, {"portrait": 0})]
 
     async def of_person(self, person: str) -> Sequence[Certificate]:
         newest_first = self._certificates.find({"person": person}, {"portrait": 0}).sort([("issued_at", -1), ("_id", -1)])

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from motor.motor_asyncio import AsyncIOMotorCollection
 from pymongo import IndexModel
@@ -17,10 +18,10 @@ from integrations.sealing import Sealing
 CLIENTS = Collection(
     name="clients",
     shard_key="organisation",
-    kept="as long as the organisation helps, and two years after it saw them last",
+    kept="two years after the organisation saw them last (the figure kept-clients-years)",
     schema={
         "bsonType": "object",
-        "required": ["_id", "organisation", "name", "surnames", "order", "added_at", "added_by", "seen_at", "sealed"],
+        "required": ["_id", "organisation", "name", "surnames", "order", "added_at", "added_by", "seen_at", "forget_at", "sealed"],
         "properties": {
             "_id": {"bsonType": "string"},
             "organisation": {"bsonType": "string"},
@@ -31,6 +32,7 @@ CLIENTS = Collection(
             "added_at": {"bsonType": "date"},
             "added_by": {"bsonType": "string"},
             "seen_at": {"bsonType": "date"},
+            "forget_at": {"bsonType": "date"},
             "sealed": {"bsonType": "binData"},
         },
     },
@@ -39,6 +41,7 @@ CLIENTS = Collection(
         IndexModel([("organisation", 1), ("surnames", 1), ("order", -1)]),
         IndexModel([("organisation", 1), ("born", 1), ("order", -1)]),
         IndexModel([("organisation", 1), ("order", -1)]),
+        IndexModel([("forget_at", 1)], expireAfterSeconds=0),
     ),
     sealed=(Sealed(),),
 )
@@ -53,12 +56,12 @@ class MongoClients:
     database: Database
     sealing: Sealing
 
-    async def put(self, client: Client) -> None:
+    async def put(self, client: Client, *, forget_at: datetime) -> None:
         try:
-            await self._clients.insert_one(self._document(client))
+            await self._clients.insert_one(self._document(client) | {"forget_at": forget_at})
         except DuplicateKeyError:
             theirs: Document = {"_id": client.id, "organisation": client.organisation}
-            await self._clients.update_one(theirs, {"$set": {"seen_at": client.seen_at}})
+            await self._clients.update_one(theirs, {"$set": {"seen_at": client.seen_at, "forget_at": forget_at}})
 
     async def find(self, organisation: str, sought: Sought, *, first: int, after: str | None) -> Sequence[Client]:
         return await self._newest({"organisation": organisation} | self._hashed(organisation, sought), first, after)

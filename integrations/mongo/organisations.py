@@ -16,7 +16,7 @@ from integrations.sealing import Sealing
 ENTERPRISES = Collection(
     name="enterprises",
     shard_key="_id",
-    kept="as long as anybody has a post there, or filed from there",
+    kept="for good: code and name stand in the public register of enterprises, and nothing else is kept",
     schema={
         "bsonType": "object",
         "required": ["_id", "code", "name"],

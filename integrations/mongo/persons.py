@@ -1,9 +1,10 @@
 """Persons at rest: found by a keyed fingerprint of their document, which stands nowhere else, and known elsewhere by a random id."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+import msgspec
 from motor.motor_asyncio import AsyncIOMotorCollection
 from pymongo import IndexModel
 from pymongo.errors import DuplicateKeyError
@@ -11,7 +12,7 @@ from pymongo.errors import DuplicateKeyError
 from domain.identifiers import DocumentKind, normalised
 from domain.people import Person
 from domain.ports import ProvenIdentity
-from domain.sessions.account import Account
+from domain.sessions.account import Account, Link
 from integrations.mongo.collections import Collection, Sealed
 from integrations.mongo.database import Database, Document
 from integrations.mongo.sealed import closed, opened
@@ -36,8 +37,13 @@ LINKS = Collection(
     kept="until the account is linked to somebody else, or the person wants it no more",
     schema={
         "bsonType": "object",
-        "required": ["_id", "person", "at"],
-        "properties": {"_id": {"bsonType": "string"}, "person": {"bsonType": "string"}, "at": {"bsonType": "date"}},
+        "required": ["_id", "person", "host", "at"],
+        "properties": {
+            "_id": {"bsonType": "string"},
+            "person": {"bsonType": "string"},
+            "host": {"bsonType": "string"},
+            "at": {"bsonType": "date"},
+        },
     },
     indexes=(IndexModel([("person", 1)]),),
 )
@@ -113,14 +119,16 @@ class MongoLinks:
     persons: MongoPersons
 
     async def put(self, account: Account, person: Person, *, at: datetime) -> None:
-        link: Document = {"_id": self._fingerprint(account), "person": person.id, "at": at}
+        link: Document = {"_id": self._fingerprint(account), "person": person.id, "host": account.host, "at": at}
         try:
             await self._links.replace_one({"_id": link["_id"]}, link, upsert=True)
         except DuplicateKeyError:  # two first links of one account at once
             await self._links.replace_one({"_id": link["_id"]}, link)
 
-    async def count(self, person: str) -> int:
-        return int(await self._links.count_documents({"person": person}))
+    async def of(self, person: str) -> Sequence[Link]:
+        """The newest first; whose account it is there is not known from it."""
+        found = await self._links.find({"person": person}).to_list(None)
+        return sorted((msgspec.convert(link, Link) for link in found), key=lambda link: link.at, reverse=True)
 
     async def forget(self, person: str) -> None:
         """From now on none of the accounts is theirs."""

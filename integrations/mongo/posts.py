@@ -20,7 +20,7 @@ from integrations.sealing import Sealing
 POSTS = Collection(
     name="posts",
     shard_key="organisation",
-    kept="ten years after its end",
+    kept="ten years after it ended or was declined (the figure kept-posts-years)",
     schema={
         "bsonType": "object",
         "required": ["_id", "organisation", "holder", "kind", "status", "appointed_at", "order", "sealed", "version"],
@@ -35,6 +35,7 @@ POSTS = Collection(
             "made_by": {"bsonType": ["string", "null"]},
             "appointed_at": {"bsonType": "date"},
             "order": {"bsonType": "string"},
+            "forget_at": {"bsonType": ["date", "null"]},
             "sealed": {"bsonType": "binData"},
             "version": {"bsonType": ["int", "long"]},
         },
@@ -44,6 +45,7 @@ POSTS = Collection(
         IndexModel([("organisation", 1), ("made_by", 1)], unique=True, partialFilterExpression={"made_by": {"$gt": ""}}),
         IndexModel([("organisation", 1), ("order", -1)]),
         IndexModel([("living", 1)]),
+        IndexModel([("forget_at", 1)], expireAfterSeconds=0),
     ),
     sealed=(Sealed(),),
 )

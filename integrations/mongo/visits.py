@@ -102,4 +102,5 @@ def _booking(mark: RequestMark) -> str:
 
 
 def _within(owner: Owner) -> Document:
-    return {"visited": owner.person} if owner.person else {"organisation": owner.organisation}
+    whose: Document = {"visited": owner.person} if owner.person else {"organisation": owner.organisation}
+    return whose | {"booked_by.person": owner.booked_by} if owner.booked_by else whose

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from mocks import acting
+from mocks import acting, documents
 from mocks.answers import Json, ProblemAnswer
 from mocks.journey.applying import take_up_standing
 from mocks.journey.card_reader import read_card
@@ -42,9 +42,20 @@ async def enter_paper(journey: Journey) -> None:
     journey.voice.say(
         f"{journey.traveller.person.name}没有来，纸是{journey.traveller.helper}送来的。今天录入；申请人是他，录入的人只是经手人。"
     )
-    filed = {"applicant": named(journey.traveller.person), "receivedAt": PAPER_CAME, "itemIds": journey.chosen, "consents": _given(journey)}
+    filed = {"applicant": named(journey.traveller.person), "receivedAt": PAPER_CAME, "itemIds": journey.chosen}
     journey.case = await journey.filer.mutate(acting.OPEN_CASE_AT_COUNTER, {"input": filed})
     _tell_days(journey)
+    await _scan_and_allow(journey)
+
+
+async def _scan_and_allow(journey: Journey) -> None:
+    """Nothing about him is fetched before the form that he signed is there."""
+    form = next(one for one in journey.case["materials"] if one["code"] == "paper-application")
+    file = await journey.filer.upload(paper(form["title"]), about=journey.case["id"])
+    await journey.filer.mutate(documents.ATTACH_MATERIAL, {"input": {"materialId": form["id"], "fileIds": [file["id"]]}})
+    allowed = {"caseId": journey.case["id"], "consents": _given(journey)}
+    journey.case = await journey.filer.mutate(documents.DECIDE_CONSENTS, {"input": allowed})
+    journey.voice.say(f"先扫描《{form['title']}》，再按纸上勾选的，登记本人同意读取哪些信息。")
 
 
 def _tell_days(journey: Journey) -> None:

@@ -44,7 +44,9 @@ async def app(database: Database, sealing: Sealing, moment: datetime, wording: W
     async def acting_of(request: Request) -> Acting | None:
         return TOKENS.get(request.headers.get("Authorization", ""))
 
-    return BodyLimits(Starlette(routes=files_routes(UploadDesk(desk, MongoPieces(database, sealing), desk.now), acting_of, wording)))
+    return BodyLimits(
+        Starlette(routes=files_routes(UploadDesk(desk, MongoPieces(database, sealing), desk.now), acting_of, wording, UNCOUNTED))
+    )
 
 
 @pytest.fixture

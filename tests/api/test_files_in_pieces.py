@@ -37,7 +37,7 @@ async def phone(database: Database, sealing: Sealing, moment: datetime) -> Async
     async def acting_of(request: Request) -> Acting | None:
         return PEOPLE.get(request.headers.get("Authorization", ""))
 
-    app = Starlette(routes=files_routes(uploads, acting_of, load(today=date(2026, 11, 23)).wording))
+    app = Starlette(routes=files_routes(uploads, acting_of, load(today=date(2026, 11, 23)).wording, UNCOUNTED))
     async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url="http://phone.test") as client:
         yield client
 

@@ -84,7 +84,7 @@ async def house(database: Database, sealing: Sealing, moment: datetime) -> Async
         return people.get(request.headers.get("Authorization", ""))
 
     app = BodyLimits(
-        Starlette(routes=files_routes(UploadDesk(desk, MongoPieces(database, sealing), desk.now), acting_of, loaded().wording))
+        Starlette(routes=files_routes(UploadDesk(desk, MongoPieces(database, sealing), desk.now), acting_of, loaded().wording, UNCOUNTED))
     )
     async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url="http://phone.test") as phone:
         yield House(phone, desk, shelf, looks, case, people)

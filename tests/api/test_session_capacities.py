@@ -74,7 +74,7 @@ async def test_a_proof_is_too_old_after_twenty_minutes(house: House) -> None:
 
 
 @pytest.mark.row("F02")
-@pytest.mark.parametrize("capacity", [*KINDS, "capacity-ward-person-ward"])
+@pytest.mark.parametrize("capacity", ["capacity-mandate-1", "capacity-ward-person-ward"])
 async def test_a_step_up_keeps_the_capacity_of_a_session_that_acts_for_somebody(house: House, capacity: str) -> None:
     _, low = await acting_as(house, capacity, acr="L2")
     assert low["viewer"]["assurance"] == "L2"
@@ -89,12 +89,19 @@ async def test_a_step_up_keeps_the_capacity_of_a_session_that_acts_for_somebody(
 
 @pytest.mark.parametrize("capacity", KINDS)
 async def test_a_session_in_a_capacity_is_not_raised_by_anothers_proof(house: House, capacity: str) -> None:
-    _, low = await acting_as(house, capacity, acr="L2")
+    _, session = await acting_as(house, capacity)
 
-    refused = await ask(house, SIGN_IN, by=low, input={"ticket": await house.ticket("wang"), "verifier": VERIFIER})
+    refused = await ask(house, SIGN_IN, by=session, input={"ticket": await house.ticket("wang", acr="L4"), "verifier": VERIFIER})
 
     assert refused["refusalCode"] == "NOT_PERMITTED"
-    assert (await ask(house, VIEWER, by=low))["assurance"] == "L2"
+    assert (await ask(house, VIEWER, by=session))["assurance"] == "L3"
+
+
+@pytest.mark.row("F02")
+async def test_nobody_acts_in_a_post_whom_only_a_phone_vouches_for(house: House) -> None:
+    _, refused = await acting_as(house, "capacity-post-1", acr="L2")
+
+    assert (refused["refusalCode"], refused["remedy"], refused["stepUp"]["assurance"]) == ("ASSURANCE_TOO_LOW", "STEP_UP", "L3")
 
 
 @pytest.mark.parametrize("capacity", KINDS)

@@ -68,6 +68,15 @@ async def test_the_valid_certificate_comes_first_then_the_newest(office: Office)
     assert [one.id for one in mine] == [ids[1], ids[0], ids[2]]
 
 
+@pytest.mark.row("C08")
+async def test_a_guardian_reads_the_certificate_of_their_ward(office: Office) -> None:
+    issued = await office.issued()
+    guardian = replace(session_of(LI, proved_at=office.clock()), capacity=CapacityKind.PROXY, on_behalf_of=ZHANG.id)
+
+    assert await office.desk.one(issued.id, by=guardian) == issued
+    assert [one.id for one in await office.desk.mine(guardian)] == [issued.id]
+
+
 @pytest.mark.parametrize("who", ["a stranger", "nobody", "nobody checked", "their daughter", "their clerk"])
 async def test_nobody_but_the_holder_reads_a_certificate(office: Office, who: str) -> None:
     issued, holder = await office.issued(), session_of(ZHANG, proved_at=office.clock())
@@ -75,7 +84,9 @@ async def test_nobody_but_the_holder_reads_a_certificate(office: Office, who: st
         "a stranger": session_of(LI, proved_at=office.clock()),
         "nobody": None,
         "nobody checked": session_of(None, proved_at=office.clock()),
-        "their daughter": replace(session_of(LI, proved_at=office.clock()), capacity=CapacityKind.PROXY, on_behalf_of=ZHANG.id),
+        "their daughter": replace(
+            session_of(LI, proved_at=office.clock()), capacity=CapacityKind.PROXY, on_behalf_of=ZHANG.id, mandate="mandate-1"
+        ),
         "their clerk": replace(holder, capacity=CapacityKind.CLERK),
     }[who]
 

@@ -175,8 +175,9 @@ async def test_what_cannot_be_booked_is_told(station: Station, other: dict[str, 
 
 async def test_the_station_books_for_its_own_client_and_for_nobody_elses(station: Station) -> None:
     client = Client("client-1", COMMUNITY, OLD, added_at=MONDAY, added_by=HELPER.id, seen_at=MONDAY)
-    await station.desk.clients.put(client)
-    await station.desk.clients.put(replace(client, id="client-2", organisation=COUNTER))
+    later = MONDAY + timedelta(days=700)
+    await station.desk.clients.put(client, forget_at=later)
+    await station.desk.clients.put(replace(client, id="client-2", organisation=COUNTER), forget_at=later)
 
     booked = await station.booked(by=station.helper(), client="client-1", reason=VisitReason.ELDERLY)
 

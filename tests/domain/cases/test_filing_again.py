@@ -6,10 +6,10 @@ import pytest
 
 from domain.acting import CapacityKind
 from domain.cases.filling import AnswerGiven
-from domain.errors import AlreadyOpen, InvalidForm, NotPermitted
+from domain.errors import AlreadyOpen, InvalidForm, NotPermitted, Unavailable
 from domain.mandates.mandate import MandateEnd
 from tests.cases import MONDAY, ZHANG
-from tests.filing_hall import CLERK, COUNTER, PENSION, Hall, paper
+from tests.filing_hall import CLERK, COUNTER, HELPER, PENSION, Hall, paper
 
 
 @pytest.fixture
@@ -70,3 +70,23 @@ async def test_the_same_request_is_not_answered_with_a_case_that_the_law_alone_k
     with pytest.raises(AlreadyOpen) as refused:
         await hall.in_person(mandate, clerk)
     assert refused.value.current is None
+
+
+@pytest.mark.row("F13")
+async def test_a_relative_is_no_helper_whoever_read_the_card_or_took_the_paper(hall: Hall) -> None:
+    reader, daughter = hall.acts(HELPER, CapacityKind.CLERK), hall.acts(CLERK, CapacityKind.CLERK)
+    hall.kin.pairs.add((CLERK.id, ZHANG.id))
+
+    for begins in (hall.in_person(hall.read_card(reader), daughter), hall.on_paper(paper(), daughter)):
+        with pytest.raises(NotPermitted) as refused:
+            await begins
+        assert refused.value.text.key == "mandate.reading.relative"
+    assert hall.store.kept == {}
+
+
+async def test_while_the_register_is_away_nobody_new_is_served_and_nothing_is_begun(hall: Hall) -> None:
+    hall.kin.away = True
+
+    with pytest.raises(Unavailable):
+        await hall.on_paper(paper(), hall.acts(CLERK, CapacityKind.CLERK))
+    assert hall.store.kept == {}

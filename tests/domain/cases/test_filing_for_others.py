@@ -14,7 +14,7 @@ from domain.cases.errands import ErrandKind, errands
 from domain.cases.filling import AnswerGiven
 from domain.cases.fold.applicant import answered
 from domain.cases.handing_off import handoff_of
-from domain.cases.parts import Turn
+from domain.cases.parts import ConsentStatus, Turn
 from domain.cases.reading import items_of, materials_of
 from domain.cases.submitting import attach
 from domain.cases.workflow import CaseAction, allowed
@@ -198,3 +198,30 @@ def test_nobody_hands_over_what_is_the_persons_own_already() -> None:
     assert CaseAction.HAND_OVER not in {row.action for row in allowed(own, staff(CapacityKind.HELPER))}
     with pytest.raises(NotPermitted):
         does("hand_over", own, at_post(a_post(CLERK, kind=CapacityKind.OFFICER)))
+
+
+def test_a_clerk_enters_no_consent_before_the_form_that_allows_it_is_scanned() -> None:
+    clerk, draft = staff(CapacityKind.CLERK), begun(CapacityKind.CLERK, received_at=MONDAY - timedelta(days=2))
+    taken_back = tuple(replace(one, given=False) for one in consents())
+    asked_anew = decide_consents(draft, consents=taken_back, catalogue=guangxi(), by=acting(), mark=a_mark("back"), moment=at(11))
+
+    def allow(case: Case) -> Case:
+        mark = a_mark("allow", person=CLERK)
+        return decide_consents(case, consents=consents(), catalogue=guangxi(), by=clerk, mark=mark, moment=at(13))
+
+    with pytest.raises(NotPermitted) as refused:
+        allow(asked_anew)
+
+    assert refused.value.text.key == "refusal.scan-the-form-first"
+    assert {one.status for one in allow(scanned(asked_anew)).consents} == {ConsentStatus.GIVEN}
+
+
+@pytest.mark.row("F20")
+def test_what_the_employee_has_confirmed_is_no_longer_the_employers_to_withdraw() -> None:
+    filed = submitted(begun(CapacityKind.EMPLOYER), by=staff(CapacityKind.EMPLOYER))
+    confirmed = does("confirm", filed, acting())
+
+    may = [{row.action for row in allowed(case, staff(CapacityKind.EMPLOYER))} for case in (filed, confirmed)]
+
+    assert [CaseAction.WITHDRAW in actions for actions in may] == [True, False]
+    assert CaseAction.WITHDRAW in {row.action for row in allowed(confirmed, acting())}
