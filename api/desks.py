@@ -80,9 +80,7 @@ async def offices(made: Parts, observe: http.Observe) -> AsyncIterator[Offices]:
             own_sessions=sign_in.own,
             deeds=DeedDesk(made.cases, mandates_of(made), showings.MongoViews(made.database, made.sealing), made.catalogues),
             opening=opening,
-            filing=FilingDesk(
-                opening, mandate_use(made), MongoPersons(made.database, made.sealing, new_name("person")), client_desk(made), made.registers
-            ),
+            filing=_filing(made, opening),
             applicant=ApplicantDesk(made.book, made.catalogues, files, _marks(made), seed, system_now, made.places, made.looks, accounts),
             payout=PayoutDesk(made.book, made.catalogues, accounts, _marks(made), made.looks, seed, system_now),
             certificates=_certificates(made, certificates),
@@ -105,6 +103,11 @@ async def offices(made: Parts, observe: http.Observe) -> AsyncIterator[Offices]:
         stack.callback((printer := TypstDocuments()).close)
         uploads = UploadDesk(files, MongoPieces(made.database, made.sealing), system_now)
         yield Offices(desks, sign_in, uploads, certificates, own_data_desk(made, printer))
+
+
+def _filing(made: Parts, opening: OpeningDesk) -> FilingDesk:
+    persons = MongoPersons(made.database, made.sealing, new_name("person"))
+    return FilingDesk(opening, mandate_use(made), persons, client_desk(made), made.registers)
 
 
 def _opening(made: Parts) -> OpeningDesk:
@@ -143,4 +146,5 @@ def _certificates(made: Parts, certificates: MongoCertificates) -> CertificateDe
     shown, looks = showings.MongoShowings(made.database), showings.MongoViews(made.database, made.sealing)
     checks = CheckDesk(certificates, shown, looks, showings.MongoAttempts(made.database), made.sealing, system_now)
     recent = Recently(made.catalogues, system_now)
-    return CertificateDesk(certificates, shown, looks, checks, TypstDocuments(), made.sealing, made.settings.check_url, system_now, recent)
+    url = made.settings.check_url
+    return CertificateDesk(certificates, shown, looks, checks, TypstDocuments(), made.sealing, url, system_now, recent, made.looks)

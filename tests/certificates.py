@@ -21,6 +21,7 @@ from integrations.mongo.database import Database
 from integrations.mongo.showings import COLLECTIONS as SHOWINGS
 from integrations.mongo.showings import MongoAttempts, MongoShowings, MongoViews
 from integrations.sealing import Sealing
+from tests.looks import NotedLooks
 
 CHECK_URL = "https://zhangban.test/check"
 REQUEST = "request-0123456789"
@@ -120,7 +121,9 @@ async def open_office(database: Database, sealing: Sealing, *, at: datetime) -> 
     await apply(database, (*CERTIFICATES, *SHOWINGS))
     kept, showings, views, clock = MongoCertificates(database, sealing), MongoShowings(database), MongoViews(database, sealing), Clock(at)
     checks = CheckDesk(kept, showings, views, MongoAttempts(database), sealing, clock)
-    desk = CertificateDesk(kept, showings, views, checks, TypstDocuments(), sealing, CHECK_URL, clock, lambda: timedelta(minutes=20))
+    desk = CertificateDesk(
+        kept, showings, views, checks, TypstDocuments(), sealing, CHECK_URL, clock, lambda: timedelta(minutes=20), NotedLooks()
+    )
     return Office(kept, desk, clock, sealing)
 
 

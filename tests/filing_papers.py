@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import count
 
+from api.graphql.counters import ActionCounters
+from api.upload_limits import UploadLimits
 from domain.acting import Acting
 from domain.cases.authority import CaseAuthority
 from domain.cases.case import Case
@@ -16,6 +18,8 @@ from tests.capacities import Shelf, capacities
 from tests.cases import MONDAY, an_opened_case, loaded
 from tests.looks import NotedLooks
 from tests.memory import MemoryCases
+
+UNCOUNTED = UploadLimits(ActionCounters())
 
 
 def a_file_desk(

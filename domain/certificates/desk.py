@@ -13,6 +13,7 @@ from domain.certificates.stores import Certificates, Showings, Views
 from domain.certificates.views import MOST_AT_ONCE, ViewPage, order_of
 from domain.clock import Now
 from domain.errors import Conflict, NotFound, Unavailable
+from domain.looks.look import Looks, Purpose, look_of
 from domain.ports import Documents
 from domain.sessions.request import read_request
 
@@ -33,18 +34,27 @@ class CertificateDesk:
     check_url: str
     now: Now
     recent: Callable[[], timedelta]
+    noted: Looks
 
     async def mine(self, by: Acting | None) -> Sequence[Certificate]:
         """The valid one first, then newest first."""
         owner = _owner(by)
         found = await self.certificates.of_person(owner) if owner else ()
+        await self._note(found, by)
         return sorted(found, key=lambda certificate: certificate.status is not CertificateStatus.VALID)
 
     async def one(self, id: str, *, by: Acting | None) -> Certificate | None:
         """None: not there, or not theirs."""
         owner = _owner(by)
         found = await self.certificates.several([id], person=owner) if owner else ()
+        await self._note(found, by)
         return next(iter(found), None)
+
+    async def _note(self, found: Sequence[Certificate], by: Acting | None) -> None:
+        """A guardian looks at what is their ward's."""
+        if found and by:
+            look = look_of(by, person=found[0].person, purpose=Purpose.READ_CERTIFICATE, at=self.now())
+            await self.noted.note([look] if look else [])
 
     async def views(self, certificate: Certificate, *, by: Acting | None, first: int, after: str | None) -> ViewPage:
         """Empty for anyone but the holder, who may see the certificate with a case."""

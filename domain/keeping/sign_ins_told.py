@@ -13,10 +13,7 @@ from domain.people import Person
 from domain.sessions.diary import KEPT, Diary, SignInEntry
 from domain.words import Text
 
-DIARY_LAW = (
-    "《网络安全法》第二十三条第三项：网络日志留存不少于六个月；《个人信息保护法》第四十七条第二款；"
-    f"留存{KEPT.days}天为本系统规定"
-)
+DIARY_LAW = f"《网络安全法》第二十三条第三项：网络日志留存不少于六个月；《个人信息保护法》第四十七条第二款；留存{KEPT.days}天为本系统规定"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ class Purpose(StrEnum):
     WATCH_CASE = "watch-case"
     CHANGE_CASE = "change-case"
     READ_FILE = "read-file"
+    READ_CERTIFICATE = "read-certificate"
     REVEAL_VALUE = "reveal-value"
     SEARCH_CLIENTS = "search-clients"
     WORKLIST = "worklist"

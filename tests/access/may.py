@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from tests.access.callers import POSTS
-from tests.access.rules import CLIENTS, DELEGATE, OWN, POST, PRINCIPAL, QUEUE, SESSION, VISIT, Rule
+from tests.access.rules import CLIENTS, DELEGATE, HOLDER, OWN, POST, PRINCIPAL, QUEUE, SESSION, VISIT, Rule
 
 THEMSELVES = frozenset({"applicant", "stranger", "delegate as herself", "delegate to be"})
 ON_A_DEVICE = frozenset({"applicant at the helper's device"})
@@ -28,7 +28,8 @@ MUTATIONS: Mapping[frozenset[str], str] = {
     FILLING - {"delegate to look", "delegate of one case"}: "openCase",
     ACTING: "changePayoutAccount cancelPayoutChange fillForm attachMaterial submitCase withdrawCase flagPriority",
     ACTING - {"agent"}: "decideConsents",
-    THEMSELVES | ON_A_DEVICE: "confirmFiling revokeMandate declineMandate presentCertificate",
+    THEMSELVES | ON_A_DEVICE: "confirmFiling revokeMandate declineMandate",
+    THEMSELVES | ON_A_DEVICE | {"guardian"}: "presentCertificate",
     AGENTS: "stampCase openStaffCases",
     HELPERS | CLERKS: "beginAssistedSession beginCardReading takeMandateInPerson openCaseInPerson",
     HELPERS | CLERKS | AGENTS: "handOverCase",
@@ -50,11 +51,11 @@ TOLD: Mapping[Rule, frozenset[str]] = {
     PRINCIPAL: frozenset({"applicant"}),
     DELEGATE: frozenset({"delegate as herself"}),
     OWN: THEMSELVES | ON_A_DEVICE,
+    HOLDER: THEMSELVES | ON_A_DEVICE | {"guardian"},
     CLIENTS: frozenset({"helper", "supervisor of the station"}),
     POST: ON_A_DEVICE | {"applicant"} | HEADS,
     QUEUE: frozenset({"clerk", "officer", "officer who took it", "supervisor of the department"}),
-    VISIT: ON_A_DEVICE
-    | {"applicant", "delegate", "delegate to look", "delegate of other items", "guardian", "helper", "supervisor of the station"},
+    VISIT: ON_A_DEVICE | {"applicant", "guardian", "helper", "supervisor of the station"},
 }
 """Where it is not a matter of which case or mandate."""
 

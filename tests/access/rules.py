@@ -11,9 +11,9 @@ class Rule(StrEnum):
     """PUBLIC: the same to everybody. CASE: to whom the case concerns. PERSONAL: to whom its names, answers and papers are open.
 
     PARTY: to both sides of a mandate, and to the organisation that took it. PRINCIPAL, DELEGATE: to that side alone. OWN: to people
-    themselves. CLIENTS: to who helps them. POST: to its holder and its organisation's supervisor. QUEUE: to officers, clerks and
-    their supervisors. VISIT: to who is visited at home, their side, and whose people come. SESSION: to whose session it is.
-    ASKED: to who has just done it. CARRIED: as what it stands in.
+    themselves. HOLDER: to them and to their guardian. CLIENTS: to who helps them. POST: to its holder and its organisation's supervisor.
+    QUEUE: to officers, clerks and their supervisors. VISIT: to who is visited at home, their side, and whose people come. SESSION: to whose
+    session it is. ASKED: to who has just done it. CARRIED: as what it stands in.
     """
 
     PUBLIC = "PUBLIC"
@@ -23,6 +23,7 @@ class Rule(StrEnum):
     PRINCIPAL = "PRINCIPAL"
     DELEGATE = "DELEGATE"
     OWN = "OWN"
+    HOLDER = "HOLDER"
     CLIENTS = "CLIENTS"
     POST = "POST"
     QUEUE = "QUEUE"
@@ -32,7 +33,7 @@ class Rule(StrEnum):
     CARRIED = "CARRIED"
 
 
-PUBLIC, CASE, PERSONAL, PARTY, PRINCIPAL, DELEGATE, OWN, CLIENTS, POST, QUEUE, VISIT, SESSION, ASKED, CARRIED = Rule
+PUBLIC, CASE, PERSONAL, PARTY, PRINCIPAL, DELEGATE, OWN, HOLDER, CLIENTS, POST, QUEUE, VISIT, SESSION, ASKED, CARRIED = Rule
 QUESTION = "key label spoken help required kind format optionList decides options"
 
 FIELDS: Mapping[str, Mapping[Rule, str]] = {
@@ -96,7 +97,7 @@ FIELDS: Mapping[str, Mapping[Rule, str]] = {
     "Certificate": {
         CARRIED: "id number licenceIdentifier status statusText holder issuedAt issuer pdfUrl views",
     },
-    "CertificateView": {OWN: "id at by place purpose"},
+    "CertificateView": {HOLDER: "id at by place purpose"},
     "ConsentEdge": {PERSONAL: "cursor node case"},
     "Deed": {OWN: "id at kind text spoken by agreed caseId"},
     "DeletionPlan": {OWN: "version text lines inProgress"},
@@ -197,7 +198,8 @@ QUERIES: Mapping[Rule, str] = {
     CASE: "case cases",
     PERSONAL: "myConsents",
     PARTY: "mandate mandates",
-    OWN: "certificate certificates deletionPlan accessLog mySessions signIns mySignatures myShares",
+    HOLDER: "certificate certificates",
+    OWN: "deletionPlan accessLog mySessions signIns mySignatures myShares",
     POST: "myPosts posts",
     CLIENTS: "clients",
     QUEUE: "worklist",

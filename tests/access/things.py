@@ -60,12 +60,15 @@ def case_id(person: Person, number: int) -> str:
     return f"case-{person.id.removeprefix('person-')[:4]}{number:04}"
 
 
+THEIR_OWN_TO_ALLOW = {CapacityKind.EMPLOYER, CapacityKind.CLERK}
+
+
 def begun(whose: Known, number: int, by: Acting) -> Case:
     """A complete draft."""
     known = whose.in_case(number)
     id, person = case_id(known.person, number), known.person
     new = NewCase(id, f"ZB20261123000{number:05}", a_mark(f"open-{id}", person=by.known_person()), Language.ZH_HANS)
-    opening = Opening(SERVICES, consents=() if by.capacity is CapacityKind.EMPLOYER else consents())
+    opening = Opening(SERVICES, consents=() if by.capacity in THEIR_OWN_TO_ALLOW else consents())
     everywhere = replace(guangxi(), channels=tuple(FilingChannel))
     case = open_case(
         opening, new, filing=Filing(person, CHANNELS[by.capacity], vouched_at=MONDAY), catalogue=everywhere, by=by, moment=at()

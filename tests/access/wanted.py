@@ -24,7 +24,7 @@ KINDS: Mapping[str, str] = {
     "materialId": "material",
     "fileId": "file",
     "sheetId": "sheet",
-    "taskId": "material",
+    "taskId": "task",
     "about": "field",
     "fileIds": "file",
     "visitId": "visit",
@@ -80,16 +80,18 @@ def things(world: World) -> dict[str, list[Thing]]:
     personal = {name: frozenset(who for who, names in PERSONAL.items() if name in names) for name in cases}
     his, themselves = frozenset({"applicant", "applicant at the helper's device"}), frozenset({"stranger"})
     mine = {PRINCIPAL.id: his, STRANGER.id: themselves}
+    holders = {PRINCIPAL.id: his | {"guardian"}, STRANGER.id: themselves}
     return {
         "case": [Thing(id, reach[name]) for name, id in cases.items()],
         "item": [Thing(f"{id}.item.{ITEM}", reach[name]) for name, id in cases.items()],
         "material": [Thing(f"{id}.material.{MATERIAL}", reach[name]) for name, id in cases.items()],
+        "task": [Thing(f"{id}.task.{MATERIAL}", reach[name]) for name, id in cases.items()],
         "field": [Thing(f"{id}.field.{_place(world, name)}", personal[name]) for name, id in cases.items()]
         + [Thing(person, _who_may_know(person)) for person in mine],
         "mandate": [
             Thing(one.id, frozenset(who for who, names in PARTIES.items() if name in names)) for name, one in world.mandates.items()
         ],
-        "certificate": [Thing(one.id, mine[one.person]) for one in world.certificates.values()],
+        "certificate": [Thing(one.id, holders[one.person]) for one in world.certificates.values()],
         "file": [Thing(id, his if name == "his" else themselves) for name, id in world.files.items()],
         "post": [Thing(post.id, _of_post(who, post.organisation.id)) for who, post in world.posts.items()],
         "session": [Thing(acting.session, _same_person(world, who)) for who, acting in world.acting.items() if acting],

@@ -22,7 +22,7 @@ from integrations.mongo.database import Database
 from integrations.mongo.files import COLLECTIONS, MongoFiles
 from integrations.mongo.upload_pieces import UPLOAD_PIECES, MongoPieces
 from integrations.sealing import Sealing
-from tests.filing_papers import a_file_desk
+from tests.filing_papers import UNCOUNTED, a_file_desk
 from tests.papers import JPEG, LI, PDF, PNG, REQUEST, ZHANG, large
 from tests.security.live import serving
 

@@ -11,7 +11,9 @@ from starlette.requests import Request
 
 from api.files import files_routes
 from domain.acting import Acting
+from domain.errors import Unavailable
 from domain.file_kinds import MOST_BYTES
+from domain.files import StoredFile
 from domain.uploads import LARGEST_PIECE, UploadDesk
 from integrations.catalogue_files import load
 from integrations.mongo.collections import apply
@@ -21,7 +23,7 @@ from integrations.mongo.upload_pieces import UPLOAD_PIECES, MongoPieces
 from integrations.sealing import Sealing
 from tests.capacities import STATION, a_post, at_post
 from tests.cases import somebody
-from tests.filing_papers import a_file_desk
+from tests.filing_papers import UNCOUNTED, a_file_desk
 from tests.papers import JPEG, LI, PNG, REQUEST, ZHANG, large
 
 HELPER = at_post(a_post(somebody("person-he8k2m4n6p8q"), organisation=STATION))
@@ -122,6 +124,33 @@ async def test_what_turns_out_to_be_no_picture_is_told_and_another_may_come(phon
 
     assert told(damaged) == (422, "damaged")
     assert good.json()["contentType"] == "image/png"
+
+
+class BusyStore(MongoFiles):
+    """Fails the first time something is to be kept."""
+
+    async def keep(self, file: StoredFile, content: bytes) -> None:
+        if await self.database["busy"].count_documents({}) == 0:
+            await self.database["busy"].insert_one({})
+            raise Unavailable("files.try-again", retry_after_seconds=1)
+        await MongoFiles.keep(self, file, content)
+
+
+async def test_when_the_store_fails_the_pieces_stay_and_the_last_one_again_is_enough(
+    database: Database, sealing: Sealing, moment: datetime
+) -> None:
+    await apply(database, [*COLLECTIONS, UPLOAD_PIECES])
+    desk = UploadDesk(a_file_desk(BusyStore(database, sealing)), MongoPieces(database, sealing), lambda: moment + timedelta(days=3_650))
+    photo, half = large(600_000), 400_000
+    await desk.put(photo[:half], request=REQUEST, offset=0, total=len(photo), by=ZHANG)
+
+    with pytest.raises(Unavailable):
+        await desk.put(photo[half:], request=REQUEST, offset=half, total=len(photo), by=ZHANG)
+    whole = await desk.put(photo[half:], request=REQUEST, offset=half, total=len(photo), by=ZHANG)
+
+    assert whole.file is not None
+    assert whole.file.sha256 == sha256(photo).hexdigest()
+    assert await database[UPLOAD_PIECES.name].count_documents({}) == 0
 
 
 async def test_nobody_sees_how_far_somebody_elses_came(phone: httpx2.AsyncClient, database: Database) -> None:

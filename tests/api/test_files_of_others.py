@@ -25,7 +25,7 @@ from integrations.mongo.upload_pieces import UPLOAD_PIECES, MongoPieces
 from integrations.sealing import Sealing
 from tests.capacities import STATION, Shelf, a_mandate, a_post, at_post, under
 from tests.cases import ZHANG, acting, guangxi, loaded, somebody
-from tests.filing_papers import a_file_desk
+from tests.filing_papers import UNCOUNTED, a_file_desk
 from tests.looks import NotedLooks
 from tests.memory import Clock
 from tests.officers import an_officer, at_departments, taken

@@ -11,7 +11,7 @@ from domain.cases.case import Case
 from domain.cases.parts import CaseStatus
 from domain.cases.requests import Marks
 from domain.errors import AssuranceTooLow, Conflict, NotPermitted, StepNotAllowed
-from domain.keeping.deletion import Asking, Deleted, DeletionDesk, Disposal, PlanLine
+from domain.keeping.deletion import Asking, Deleted, DeletionDesk, DeletionPlan, Disposal, PlanLine
 from domain.keeping.holdings import INFORMATION_LAW, PENSION_LAW, CaseHolding, SessionHolding
 from domain.keeping.retention import years_later
 from domain.people import Person
@@ -123,6 +123,14 @@ async def test_a_plan_that_has_changed_is_not_the_one_that_was_agreed_to() -> No
         await desk.delete(REQUEST, plan_version=plan.version, by=acting())
 
     assert letters.deletions == 0
+
+
+def test_proving_again_who_one_is_adds_to_the_diary_and_changes_no_plan() -> None:
+    one, two = (DeletionPlan((PlanLine("sign-ins", count, Disposal.KEPT),)) for count in (1, 2))
+    gone = DeletionPlan((PlanLine("sign-ins", 1, Disposal.DELETED),))
+
+    assert one.version == two.version
+    assert one.version != gone.version
 
 
 @pytest.mark.row("F38")
