@@ -51,8 +51,8 @@ from integrations.sealing import Sealing
 from schema import schema
 
 GUESSABLE = {
-    "signIn": 30,
-    "signInWithMiniProgram": 30,
+    "signIn": 120,
+    "signInWithMiniProgram": 120,
     "refreshSession": 60,
     "checkCertificate": 60,
     "presentCertificate": 30,
@@ -63,7 +63,7 @@ GUESSABLE = {
     "beginAssistedSession": 30,
     "openCaseAtCounter": 60,
 }
-"""Times a minute for one caller, of what could be used to guess or to flood."""
+"""Times a minute for one caller, of what could be used to guess or to flood. A hall of fifty clerks signs in from one address."""
 
 SAME_FOR_ALL = frozenset({"regions", "guide", "retirementForecast", "pensionEstimate"})
 """Answered by the catalogues that this process began with and the law of a day, whoever asks; without names or numbers of documents."""

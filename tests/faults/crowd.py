@@ -14,7 +14,8 @@ import httpx2
 from mocks import documents
 from mocks.journey.pictures import paper
 from mocks.people import anyone
-from mocks.phone import Fault, NoAnswer, Phone, ProblemAnswer
+from mocks.answers import Fault, NoAnswer, ProblemAnswer
+from mocks.phone import Phone
 from tests.whole.applicant import Applicant, Json
 
 AT_ONCE = 12

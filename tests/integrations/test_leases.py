@@ -32,7 +32,7 @@ def clock() -> Clock:
 async def workers(database: Database, sealing: Sealing, clock: Clock) -> tuple[Leases, Leases]:
     """Two of them, and one case that is due."""
     await apply(database, [CASES])
-    await MongoCases(database, CaseCodec(sealing), lambda case: awaited(case, guangxi()), clock).add(
+    await MongoCases(database, CaseCodec(sealing), lambda case: awaited(case, guangxi()), lambda case: [], clock).add(
         a_submitted_case(), opening="opening-1"
     )
     return tuple(Leases(database, CASES.name, f"worker-{number}", clock, LASTS) for number in (1, 2))  # type: ignore[return-value]

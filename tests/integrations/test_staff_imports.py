@@ -7,6 +7,7 @@ from secrets import token_bytes
 
 import pytest
 
+from domain.cases.filing import Filings
 from domain.cases.naming import CaseNames
 from domain.employers.opening import OpenStaff, StaffDesk, StaffImport
 from domain.words import Language
@@ -16,13 +17,14 @@ from integrations.mongo.database import Database
 from integrations.mongo.persons import PERSONS, MongoPersons
 from integrations.mongo.staff_sheets import COLLECTIONS, MongoStaffSheets
 from integrations.sealing import Sealing
+from tests.capacities import Shelf, capacities
 from tests.domain.cases.test_opening_desk import a_desk
 from tests.memory import Clock
 from tests.stored_cases import a_case_store
-from tests.works import AGENT, ITEMS, MemoryEmployers, MemoryLooks, Registers, a_row, a_sheet
+from tests.works import AGENT, ITEMS, POST, MemoryEmployers, MemoryLooks, Registers, a_row, a_sheet
 
 REQUEST = "import-0123456789"
-STAFF = 70
+STAFF, LONG_ENOUGH = 70, 30.0
 SHEET = a_sheet("staff-sheet-1", *(a_row(order) for order in range(STAFF)))
 
 
@@ -32,7 +34,8 @@ async def desk(database: Database, sealing: Sealing) -> StaffDesk:
     sheets, numbers = MongoStaffSheets(database, sealing), count(1)
     await sheets.add(SHEET)
     persons = MongoPersons(database, sealing, lambda: f"person-{next(numbers):012}")
-    opening = replace(a_desk(await a_case_store(database, sealing, Clock())), names=CaseNames(token_bytes))
+    filings = Filings(capacities(Shelf(posts={POST.id: POST})))
+    opening = replace(a_desk(await a_case_store(database, sealing, Clock())), names=CaseNames(token_bytes), filings=filings)
     return StaffDesk(sheets, MemoryEmployers(), Registers(), persons, opening, MemoryLooks())
 
 
@@ -78,5 +81,6 @@ async def test_what_was_killed_on_the_way_is_finished_by_the_same_request(desk: 
 
 
 async def opened_at_least(database: Database, enough: int) -> None:
-    while await database[CASES.name].count_documents({}) < enough:
-        continue
+    async with asyncio.timeout(LONG_ENOUGH):
+        while await database[CASES.name].count_documents({}) < enough:
+            await asyncio.sleep(0)

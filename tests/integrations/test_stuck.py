@@ -21,7 +21,7 @@ from tests.cases import MONDAY, PATIENCE, a_submitted_case, at, guangxi
 @pytest.fixture
 async def cases(database: Database, sealing: Sealing) -> MongoCases:
     await apply(database, [CASES])
-    return MongoCases(database, CaseCodec(sealing), lambda case: awaited(case, guangxi()), now())
+    return MongoCases(database, CaseCodec(sealing), lambda case: awaited(case, guangxi()), lambda case: [], now())
 
 
 def now(moment: datetime = MONDAY) -> Callable[[], datetime]:

@@ -41,7 +41,8 @@ async def agent(somebody: Somebody) -> Applicant:
     """Appointed by the enterprise's legal account, and confirmed."""
     boss, agent = await somebody(f"{CROWD.representative}@{CROWD.key}"), await somebody()
     viewer = (await boss.phone.query(CAPACITIES))["viewer"]
-    (enterprise,) = (one["organisation"]["id"] for one in viewer["capacities"] if one["kind"] == "SUPERVISOR")
+    headed = [one["organisation"] for one in viewer["capacities"] if one["kind"] == "SUPERVISOR"]
+    enterprise = next(one["id"] for one in headed if one["name"] == CROWD.name)
     await acts_as(boss, "SUPERVISOR", enterprise)
     post = await boss.phone.mutate(APPOINT, naming(agent.key, "EMPLOYER"))
     await agent.phone.mutate(CONFIRM, {"id": post["id"]})

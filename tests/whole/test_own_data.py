@@ -34,6 +34,8 @@ async def test_everything_about_a_person_is_theirs_to_take_away(somebody) -> Non
         "made_at",
         "person",
         "sessions",
+        "sign_ins",
+        "links",
         "cases",
         "files",
         "certificates",
