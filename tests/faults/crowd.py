@@ -12,9 +12,9 @@ from itertools import count, islice
 import httpx2
 
 from mocks import documents
+from mocks.answers import Fault, NoAnswer, ProblemAnswer
 from mocks.journey.pictures import paper
 from mocks.people import anyone
-from mocks.answers import Fault, NoAnswer, ProblemAnswer
 from mocks.phone import Phone
 from tests.whole.applicant import Applicant, Json
 
