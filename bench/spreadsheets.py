@@ -11,6 +11,7 @@ from xlsxwriter import Workbook
 
 from api.desks import offices
 from api.employers import sheet_desk, staff_desk
+from api.organisations import posts_of
 from bench.figures import Figures
 from bench.house import House, house
 from domain.acting import Acting, Assurance, CapacityKind
@@ -21,6 +22,7 @@ from domain.employers.opening import MOST_AT_ONCE, OpenStaff
 from domain.errors import InvalidForm
 from domain.identifiers import DocumentKind, resident_check_digit
 from domain.organisations.organisation import Enterprise
+from domain.organisations.post import Post, PostStatus
 from domain.people import Person
 from domain.words import Language
 from integrations.catalogue_files import load
@@ -119,7 +121,9 @@ async def _opened(home: House) -> tuple[str, str, str]:
     made, content = home.made, _workbook(_rows(STAFF))
     employer = await MongoOrganisations(made.database, made.sealing, made.catalogues).enterprise(Enterprise("91450100MA5L0AAA0X", "甲厂"))
     person = Person("person-0benchagent0", "测试经办", DocumentKind.PASSPORT, "E12345678")
-    agent = Acting("session-bench", Assurance.L3, system_now(), person, CapacityKind.EMPLOYER, organisation=employer.id)
+    post = Post(f"post-{employer.id}-bench", person, employer, CapacityKind.EMPLOYER, system_now(), status=PostStatus.ACTIVE)
+    await posts_of(made.database, made.sealing, made.catalogues).add(post)
+    agent = Acting("session-bench", Assurance.L3, system_now(), person, post.kind, organisation=employer.id, post=post.id)
     async with offices(made, lambda *told: None) as office:
         desk = replace(staff_desk(made, office.desks.opening), employments=Everybody())
         sheet = await sheet_desk(made).put(content, request=REQUEST, by=agent)

@@ -85,7 +85,14 @@ class PostDesk:
         organisation = await self.organisations.one(held) if held else None
         if organisation is None:
             raise NotPermitted("post.for-supervisors")
+        await self._must_hold(by)
         return organisation
+
+    async def _must_hold(self, by: Acting) -> None:
+        """A session is up to three seconds old; the post in which it acts may have ended since. Raises NotPermitted."""
+        post = await self.posts.one(by.post, person=by.known_person().id) if by.post else None
+        if post is None or not post.in_force:
+            raise NotPermitted("refusal.capacity-ended")
 
     async def _made_before(self, mark: Mark, organisation: Organisation) -> Post | None:
         earlier = await self.posts.made_by(mark, organisation=organisation.id)
@@ -121,6 +128,8 @@ class PostDesk:
         mark = self._mark(request_id, "endPost", id, by=by)
         supervised = by.organisation if by.capacity is CapacityKind.SUPERVISOR else None
         person = None if supervised else mark.person
+        if supervised:
+            await self._must_hold(by)
 
         def decide(post: Post) -> Post:
             return self._over(ended(post, by=by, at=self.now()))
