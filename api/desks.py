@@ -12,6 +12,7 @@ from api.mandates import in_person_desk, mandate_desk, mandate_use, mandates_of
 from api.names import new_name
 from api.organisations import client_desk, post_desk
 from api.parts import Parts, seed
+from api.people import persons_of
 from api.sign_in_office import SignInOffice, sign_in_office
 from domain.access.capacities import Capacities
 from domain.access.recent import Recently
@@ -45,7 +46,6 @@ from integrations.mongo import showings
 from integrations.mongo.certificates import MongoCertificates
 from integrations.mongo.files import MongoFiles
 from integrations.mongo.looks import MongoLookLog
-from integrations.mongo.persons import MongoPersons
 from integrations.mongo.sessions import MongoRequests
 from integrations.mongo.upload_pieces import MongoPieces
 from integrations.mongo.visits import MongoVisits
@@ -106,7 +106,7 @@ async def offices(made: Parts, observe: http.Observe) -> AsyncIterator[Offices]:
 
 
 def _filing(made: Parts, opening: OpeningDesk) -> FilingDesk:
-    persons = MongoPersons(made.database, made.sealing, new_name("person"))
+    persons = persons_of(made.database, made.sealing)
     return FilingDesk(opening, mandate_use(made), persons, client_desk(made), made.registers)
 
 

@@ -10,6 +10,7 @@ from starlette.routing import Route
 
 from api.names import new_name
 from api.parts import Parts
+from api.people import persons_of
 from api.problems import PRIVATE, ActingOf, PrivateEdge
 from api.receiving import Room, received
 from domain.acting import Acting
@@ -22,7 +23,6 @@ from domain.employers.sheet import Fault
 from domain.wording import Wording, language_of
 from domain.words import Language
 from integrations.mongo.organisations import MongoOrganisations
-from integrations.mongo.persons import MongoPersons
 from integrations.mongo.staff_sheets import MongoStaffSheets
 from integrations.spreadsheets.reading import Spreadsheets
 from integrations.spreadsheets.template import as_csv, as_workbook
@@ -91,7 +91,7 @@ def staff_desk(made: Parts, opening: OpeningDesk) -> StaffDesk:
         sheets=MongoStaffSheets(made.database, made.sealing),
         employers=MongoOrganisations(made.database, made.sealing, made.catalogues),
         employments=made.registers,
-        persons=MongoPersons(made.database, made.sealing, new_name("person")),
+        persons=persons_of(made.database, made.sealing),
         opening=opening,
         looks=made.looks,
     )

@@ -6,6 +6,7 @@ from datetime import datetime
 from api.names import new_name
 from api.organisations import posts_of
 from api.parts import Parts, seed
+from api.people import persons_of
 from domain.access.recent import Recently
 from domain.cases.requests import Marks
 from domain.clock import day_in_china, system_now
@@ -23,7 +24,7 @@ from integrations.mongo.deletions import MongoDeletions
 from integrations.mongo.files import MongoFiles
 from integrations.mongo.looks import MongoLookLog
 from integrations.mongo.mandates import MongoMandates
-from integrations.mongo.persons import MongoLinks, MongoPersons
+from integrations.mongo.persons import MongoLinks
 from integrations.mongo.sessions import MongoSessions
 from integrations.mongo.showings import MongoViews
 from integrations.mongo.sign_ins import MongoDiary
@@ -52,7 +53,7 @@ def own_data_desk(made: Parts, printer: TypstDocuments) -> OwnDataDesk:
 
 
 def links_of(store: Database, sealing: Sealing) -> MongoLinks:
-    return MongoLinks(store, sealing, MongoPersons(store, sealing, new_name("person")))
+    return MongoLinks(store, sealing, persons_of(store, sealing))
 
 
 def deletion_desk(made: Parts, marks: Marks, *, ended: Callable[[str], None]) -> DeletionDesk:

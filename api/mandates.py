@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 
 from api.names import new_name
 from api.parts import Parts
+from api.people import persons_of
 from domain.access.capacities import Capacities
 from domain.cases.requests import Marks
 from domain.cases.stores import Lease
@@ -82,7 +83,7 @@ def _attempts(made: Parts) -> MongoAttempts:
 
 
 def _persons(made: Parts) -> MongoPersons:
-    return MongoPersons(made.database, made.sealing, new_name("person"))
+    return persons_of(made.database, made.sealing)
 
 
 def _code() -> str:

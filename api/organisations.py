@@ -13,6 +13,7 @@ from api.children import CannotRun
 from api.keys import sealing as read_sealing
 from api.names import new_name
 from api.parts import Parts
+from api.people import persons_of
 from api.settings import Settings
 from domain.catalogue.store import Catalogues
 from domain.clock import day_in_china, system_now
@@ -27,7 +28,7 @@ from integrations.mongo.collections import apply
 from integrations.mongo.database import AWAY, Database, connect, database
 from integrations.mongo.helped import MongoCasesThere
 from integrations.mongo.organisations import ENTERPRISES, MongoOrganisations
-from integrations.mongo.persons import PERSONS, MongoPersons
+from integrations.mongo.persons import PERSONS
 from integrations.mongo.posts import POSTS, MongoPosts
 from integrations.sealing import Sealing
 
@@ -38,7 +39,7 @@ def posts_of(store: Database, sealing: Sealing, catalogues: Catalogues) -> Mongo
 
 def post_desk(store: Database, sealing: Sealing, catalogues: Catalogues) -> PostDesk:
     posts = posts_of(store, sealing, catalogues)
-    persons = MongoPersons(store, sealing, new_name("person"))
+    persons = persons_of(store, sealing)
     return PostDesk(posts, posts.organisations, persons, catalogues, sealing, _twenty_characters, system_now)
 
 

@@ -8,6 +8,7 @@ from secrets import token_urlsafe
 
 from api.names import new_name
 from api.parts import Parts
+from api.people import persons_of
 from api.sign_in import CALLBACK
 from domain.access.capacities import Capacities
 from domain.access.recent import Recently
@@ -25,7 +26,7 @@ from integrations.identity import OpenIdPlatform, identity_platform
 from integrations.identity_signals import PlatformSignals
 from integrations.mini_program import Code2Session, mini_program_login
 from integrations.mongo.identities import MongoIdentities, MongoSignals
-from integrations.mongo.persons import MongoLinks, MongoPersons
+from integrations.mongo.persons import MongoLinks
 from integrations.mongo.sessions import MongoRequests, MongoSessions
 from integrations.mongo.sign_ins import MongoAttempts, MongoDiary, MongoTickets
 from integrations.token_keys import KeyFile
@@ -73,7 +74,7 @@ def _platform(made: Parts, wiring: http.Wiring) -> OpenIdPlatform:
 def _assembled(made: Parts, capacities: Capacities, platform: OpenIdPlatform, mini: Code2Session, represent: Represent) -> SignInOffice:
     store, sealing, key_file = made.database, made.sealing, KeyFile(made.settings.token_keys)
     sessions, requests, diary = MongoSessions(store, sealing), MongoRequests(store), MongoDiary(store, sealing)
-    persons, tickets = MongoPersons(store, sealing, new_name("person")), MongoTickets(store, sealing)
+    persons, tickets = persons_of(store, sealing), MongoTickets(store, sealing)
     identities, signals = MongoIdentities(store, sealing), MongoSignals(store, sealing)
     access = JwtAccessTokens(key_file, made.settings.public_url)
     live = LiveSessions(sessions, access, capacities, system_now)

@@ -1,10 +1,11 @@
 """Staff begin cases for people: a helper or clerk under a mandate taken in person, a clerk from a paper form that came to the counter."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
+from domain.access.at_a_desk import AT_A_DESK, authority_at_a_desk, refuse_kin
 from domain.access.reach import reach_of
 from domain.acting import Acting, CapacityKind
 from domain.cases.case import Case
@@ -15,18 +16,16 @@ from domain.cases.opening_desk import OpeningDesk
 from domain.cases.requests import already_done
 from domain.catalogue.types import FilingChannel
 from domain.clock import day_in_china
-from domain.errors import InvalidForm, Issue, NotFound, NotPermitted, Remedy, Unavailable
+from domain.errors import InvalidForm, Issue, NotFound, NotPermitted
 from domain.identifiers import DocumentKind, is_document_number, normalised
 from domain.mandates.mandate import Mandate
 from domain.mandates.use import MandateUse
 from domain.organisations.organisation import OrganisationKind
 from domain.people import Person
-from domain.ports import NoAnswer
 from domain.registers import Relatives
 from domain.words import Language, Text
 
 LONGEST_NAME = 100
-AT_A_DESK = frozenset({CapacityKind.HELPER, CapacityKind.CLERK})
 
 
 class Persons(Protocol):
@@ -58,14 +57,14 @@ class FilingDesk:
     async def in_person(self, request_id: str, mandate_id: str, opening: Opening, *, by: Acting, language: Language) -> Case:
         """The one case for which somebody had their card read (F11, A80). Raises NotFound, NotPermitted, InvalidForm, AlreadyOpen."""
         mark = self.opening.marks.mark(request_id, "openCaseInPerson", (mandate_id, opening), by=by)
-        by = await self._in_post(by, AT_A_DESK)
+        by = await self._in_post(by)
         mandate = await self.use.mandates.one(mandate_id)
         if mandate is None or not mandate.in_person or mandate.organisation != by.organisation:
             raise NotFound("mandate.not-found")
         if not set(opening.item_ids) <= set(mandate.scope.items):
             raise NotPermitted("refusal.items-outside-mandate")
         self._must_be_certified(opening, by)
-        await self._refuse_kin(mandate.principal, by)
+        await refuse_kin(mandate.principal, by.known_person(), self.relatives)
         acting = replace(by, on_behalf_of=mandate.principal.id, mandate=mandate.id)
         acting = replace(acting, authority=replace(by.authority, actions=mandate.actions))
         id = _the_one_case(mandate)
@@ -89,28 +88,14 @@ class FilingDesk:
         person = await self.persons.met(paper.document_kind, normalised(paper.document_number), name=paper.name.strip())
         if person.name != paper.name.strip():
             raise InvalidForm([Issue(("input", "applicant", "name"), Text("issue.name-of-another"))])
-        await self._refuse_kin(person, by)
+        await refuse_kin(person, by.known_person(), self.relatives)
         filing = Filing(person, CHANNELS[by.capacity], received_at=paper.received_at)
         acting = replace(by, on_behalf_of=person.id)
         return await self._known(await self.opening.opened_for(filing, opening, mark, by=acting, language=language), by)
 
-    async def _in_post(self, by: Acting, capacities: frozenset[CapacityKind]) -> Acting:
+    async def _in_post(self, by: Acting, kinds: Set[CapacityKind] = AT_A_DESK) -> Acting:
         """As the post holds now. Raises NotPermitted."""
-        authority = await self.opening.filings.capacities.authority(by) if by.capacity in capacities else None
-        if authority is None:
-            raise NotPermitted("mandate.only-at-a-desk")
-        return replace(by, authority=authority)
-
-    async def _refuse_kin(self, person: Person, by: Acting) -> None:
-        """Nobody serves themselves, and relatives act as relatives, by a mandate of their own (F13). Raises NotPermitted, Unavailable."""
-        if person.id == by.known_person().id:
-            raise NotPermitted("refusal.own-matter", remedy=Remedy.NONE)
-        try:
-            related = await self.relatives.related(by.known_person(), person)
-        except NoAnswer:
-            raise Unavailable("mandate.register-away", retry_after_seconds=60) from None
-        if related:
-            raise NotPermitted("mandate.reading.relative", remedy=Remedy.NONE)
+        return replace(by, authority=await authority_at_a_desk(by, self.opening.filings.capacities, kinds=kinds))
 
     def _must_be_certified(self, opening: Opening, by: Acting) -> None:
         """A clerk takes any of their region's services for which they are certified, and no other (A63). Raises NotPermitted."""

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Protocol
 
+from domain.access.at_a_desk import authority_at_a_desk, refuse_kin
 from domain.access.capacities import Capacities
-from domain.acting import Acting, Authority, CapacityKind
+from domain.acting import Acting, Authority
 from domain.cases.parts import RequestMark
 from domain.cases.requests import Marks
 from domain.catalogue.store import Catalogues
@@ -27,8 +28,6 @@ from domain.people import Person
 from domain.ports import NoAnswer
 from domain.registers import CardReader, CardReading, LifeRegister, ReadingFailed, Relatives
 from domain.words import Text
-
-AT_A_DESK = frozenset({CapacityKind.HELPER, CapacityKind.CLERK})
 
 
 class Keyed(Protocol):
@@ -66,7 +65,7 @@ class InPersonDesk:
 
     async def begin(self, request_id: str, *, by: Acting) -> CardReadingStart:
         mark = self.marks.mark(request_id, "beginCardReading", by.session, by=by)
-        await self.in_post(by)
+        await authority_at_a_desk(by, self.capacities)
         law = self.catalogues.law(None, day_in_china(self.now()))
         nonce = self.keyed.fingerprint(f"{by.session}\x00{mark.id}", purpose="card-reading")
         lives = timedelta(minutes=law.figure("card-reading-minutes").number)
@@ -75,7 +74,7 @@ class InPersonDesk:
     async def take(self, request_id: str, taken: TakenInPerson, *, by: Acting, address: str) -> Mandate:
         """In force at once. Raises Refusal, InvalidForm."""
         mark = self.marks.mark(request_id, "takeMandateInPerson", taken, by=by)
-        authority, now = await self.in_post(by), self.now()
+        authority, now = await authority_at_a_desk(by, self.capacities), self.now()
         terms = terms_of(self.catalogues.law(None, day_in_china(now)))
         start = await self.begun(taken.nonce, mark, by)
         if start.mandate and (earlier := await self.mandates.one(start.mandate)):
@@ -88,13 +87,6 @@ class InPersonDesk:
         return await self._made(self._mandate(principal, taken, mark, terms, by), start, mark)
 
     # ---------------------------------------------------------------- before the card is looked at
-
-    async def in_post(self, by: Acting) -> Authority:
-        """How far a helper or clerk may go now. Raises NotPermitted for anybody else."""
-        authority = await self.capacities.authority(by) if by.capacity in AT_A_DESK and by.organisation else None
-        if authority is None:
-            raise NotPermitted("mandate.only-at-a-desk")
-        return authority
 
     async def begun(self, nonce: str, mark: RequestMark, by: Acting) -> CardReadingStart:
         """The reading that this session began with that nonce, if nothing else came of it. Raises NotFound, Conflict."""
@@ -124,7 +116,7 @@ class InPersonDesk:
         card = await self._vouched(reading, start, counted)
         met = await self.persons.met(card.document_kind, card.document_number, name=card.name)
         person = replace(met, name=card.name)
-        await self._refuse_kin(person, by.known_person())
+        await refuse_kin(person, by.known_person(), self.relatives)
         look = look_of(by, person=person.id, purpose=Purpose.READ_CARD, at=self.now())
         await self.looks.note([look] if look else [])
         return person
@@ -142,17 +134,6 @@ class InPersonDesk:
             raise Unavailable("mandate.reading.away", retry_after_seconds=60) from None
         await book.strike_out(counted, at=at)
         return reading
-
-    async def _refuse_kin(self, principal: Person, helper: Person) -> None:
-        """Nobody serves themselves, and relatives act as relatives, by a mandate of their own (F13)."""
-        if principal.id == helper.id:
-            raise NotPermitted("mandate.reading.oneself", remedy=Remedy.NONE)
-        try:
-            related = await self.relatives.related(helper, principal)
-        except NoAnswer:
-            raise Unavailable("mandate.register-away", retry_after_seconds=60) from None
-        if related:
-            raise NotPermitted("mandate.reading.relative", remedy=Remedy.NONE)
 
     # ---------------------------------------------------------------- the mandate
 

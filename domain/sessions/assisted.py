@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from domain.access.at_a_desk import authority_at_a_desk
 from domain.acting import Acting
 from domain.cases.requests import Marks
 from domain.clock import day_in_china
@@ -23,7 +24,7 @@ class AssistedDesk:
     async def begin(self, request_id: str, *, nonce: str, reading: str, by: Acting, address: str) -> SignedIn:
         """Raises Refusal, InvalidForm."""
         mark = self.marks.mark(request_id, "beginAssistedSession", (nonce, reading), by=by)
-        await self.in_person.in_post(by)
+        await authority_at_a_desk(by, self.in_person.capacities)
         start = await self.in_person.begun(nonce, mark, by)
         if start.mandate and (earlier := await self.sign_in.assisted(start.mandate)):
             return earlier

@@ -55,7 +55,7 @@ async def test_the_same_request_in_a_post_elsewhere_is_told_nothing_of_the_case(
 async def test_a_clerk_enters_no_paper_of_their_own(hall: Hall) -> None:
     clerk = hall.acts(ZHANG, CapacityKind.CLERK)
 
-    with pytest.raises(NotPermitted, match="own-matter"):
+    with pytest.raises(NotPermitted, match="oneself"):
         await hall.on_paper(paper(), clerk)
     assert hall.store.kept == {}
 
