@@ -7,6 +7,7 @@ from api.names import new_name
 from api.organisations import posts_of
 from api.parts import Parts, seed
 from api.people import persons_of
+from api.sign_in_office import diary_of
 from domain.access.recent import Recently
 from domain.cases.requests import Marks
 from domain.clock import day_in_china, system_now
@@ -27,7 +28,6 @@ from integrations.mongo.mandates import MongoMandates
 from integrations.mongo.persons import MongoLinks
 from integrations.mongo.sessions import MongoSessions
 from integrations.mongo.showings import MongoViews
-from integrations.mongo.sign_ins import MongoDiary
 from integrations.mongo.visits import MongoVisits
 from integrations.sealing import Sealing
 
@@ -38,7 +38,7 @@ def own_data_desk(made: Parts, printer: TypstDocuments) -> OwnDataDesk:
     kept: tuple[Section, ...] = (
         sections.PersonSection(),
         sections.SessionSection(MongoSessions(store, sealing)),
-        DiarySection(MongoDiary(store, sealing)),
+        DiarySection(diary_of(made)),
         LinkSection(links_of(store, sealing)),
         sections.CaseSection(made.cases, made.catalogues, made.places),
         sections.FileSection(MongoFiles(store, sealing)),
@@ -66,7 +66,7 @@ def deletion_desk(made: Parts, marks: Marks, *, ended: Callable[[str], None]) ->
         holdings.SessionHolding(MongoSessions(store, sealing), ended),
         VisitHolding(MongoVisits(store, sealing)),
         holdings.ClientHolding(made.cases, MongoMandates(store, sealing), MongoClients(store, sealing), sealing),
-        DiaryHolding(MongoDiary(store, sealing)),
+        DiaryHolding(diary_of(made), diary_of(made).kept_until),
         *holdings.kept_by_law(MongoCertificates(store, sealing), MongoMandates(store, sealing), MongoLookLog(store, sealing)),
     )
 

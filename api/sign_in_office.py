@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from secrets import token_urlsafe
 
@@ -12,11 +13,12 @@ from api.people import persons_of
 from api.sign_in import CALLBACK
 from domain.access.capacities import Capacities
 from domain.access.recent import Recently
-from domain.clock import system_now
+from domain.clock import day_in_china, system_now
 from domain.organisations.organisation import Enterprise
 from domain.people import Person
 from domain.sessions.browser import SignInPages
 from domain.sessions.desk import SignInDesk
+from domain.sessions.diary import kept_until
 from domain.sessions.ending import Guard, SessionEnds, SignalDesk
 from domain.sessions.live import LiveSessions
 from domain.sessions.own import OwnSessionsDesk
@@ -73,7 +75,7 @@ def _platform(made: Parts, wiring: http.Wiring) -> OpenIdPlatform:
 
 def _assembled(made: Parts, capacities: Capacities, platform: OpenIdPlatform, mini: Code2Session, represent: Represent) -> SignInOffice:
     store, sealing, key_file = made.database, made.sealing, KeyFile(made.settings.token_keys)
-    sessions, requests, diary = MongoSessions(store, sealing), MongoRequests(store), MongoDiary(store, sealing)
+    sessions, requests, diary = MongoSessions(store, sealing), MongoRequests(store), diary_of(made)
     persons, tickets = persons_of(store, sealing), MongoTickets(store, sealing)
     identities, signals = MongoIdentities(store, sealing), MongoSignals(store, sealing)
     access = JwtAccessTokens(key_file, made.settings.public_url)
@@ -106,3 +108,10 @@ def _assembled(made: Parts, capacities: Capacities, platform: OpenIdPlatform, mi
         platform=platform,
         public_keys=lambda: key_file.keys().public(),
     )
+
+
+def diary_of(made: Parts) -> MongoDiary:
+    def until(at: datetime) -> datetime:
+        return kept_until(at, made.catalogues.law(None, day_in_china(at)))
+
+    return MongoDiary(made.database, made.sealing, until)

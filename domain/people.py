@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from domain.identifiers import DocumentKind, mask_document_number, mask_name
 
+LONGEST_NAME = 50
+"""Characters of a name that somebody types."""
+
 
 @dataclass(frozen=True, slots=True)
 class Person:

@@ -57,6 +57,10 @@ def title(line: Parent[PlanLine], info: Info) -> str:
     return info.context.say(line.title)
 
 
+def law(line: Parent[PlanLine], info: Info) -> str:
+    return info.context.say(line.law)
+
+
 def why(line: Parent[PlanLine], info: Info) -> str:
     return info.context.say(line.why)
 

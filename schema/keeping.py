@@ -26,7 +26,7 @@ class DeletionLine:
     until: DateTime | None
     why: str = strawberry.field(resolver=resolvers.why)
     why_spoken: str = strawberry.field(resolver=resolvers.spoken)
-    source: str = strawberry.field(description="The law that says so.")
+    source: str = strawberry.field(resolver=resolvers.law, description="The law that says so.")
 
 
 @strawberry.type(description="A dry run: nothing is deleted by reading it. A case in progress stands in the way.")

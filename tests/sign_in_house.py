@@ -89,7 +89,7 @@ class House:
         self.identities = identities.MongoIdentities(self.database, self.sealing)
         signals, ends = identities.MongoSignals(self.database, self.sealing), SessionEnds(self.sessions, self.live.forget, self.clock)
         guard = Guard(self.identities, signals, ends)
-        self.diary = sign_ins.MongoDiary(self.database, self.sealing)
+        self.diary = sign_ins.MongoDiary(self.database, self.sealing, lambda at: at + timedelta(days=400))
         self.desk = SignInDesk(
             sessions=self.sessions,
             requests=sessions.MongoRequests(self.database),

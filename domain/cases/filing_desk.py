@@ -21,11 +21,9 @@ from domain.identifiers import DocumentKind, is_document_number, normalised
 from domain.mandates.mandate import Mandate
 from domain.mandates.use import MandateUse
 from domain.organisations.organisation import OrganisationKind
-from domain.people import Person
+from domain.people import LONGEST_NAME, Person
 from domain.registers import Relatives
 from domain.words import Language, Text
-
-LONGEST_NAME = 100
 
 
 class Persons(Protocol):

@@ -11,11 +11,11 @@ from unicodedata import category, normalize
 from domain.employers.headings import SheetWords, plain
 from domain.employers.sheet import REQUIRED, Cell, CellKind, Column, PostCategory
 from domain.identifiers import DocumentKind, is_document_number, is_mobile, normalised
+from domain.people import LONGEST_NAME
 
 KEPT_DIGITS = 15
 """Of a number: spreadsheet programs make zeros of all that follow (IEEE 754)."""
 
-LONGEST_NAME = 50
 
 _SHORTENED = re.compile(r"[0-9](\.[0-9]+)?E\+?[0-9]{2}", re.IGNORECASE)
 _DAY = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?|([0-9]{4})([0-9]{2})([0-9]{2})")

@@ -30,13 +30,12 @@ class Disposal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PlanLine:
-    """`until`: when the law lets it go; None: when it goes with something else, or at once. `source`: the law that says so."""
+    """`until`: when the law lets it go; None: when it goes with something else, or at once."""
 
     kind: str
     count: int
     disposal: Disposal
     until: datetime | None = None
-    source: str = ""
 
     @property
     def title(self) -> Text:
@@ -45,6 +44,11 @@ class PlanLine:
     @property
     def why(self) -> Text:
         return Text(f"deletion.{self.kind}.why")
+
+    @property
+    def law(self) -> Text:
+        """What is deleted is so by one law; what is kept, each by its own."""
+        return Text("deletion.law" if self.disposal is Disposal.DELETED else f"deletion.{self.kind}.law")
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,16 +25,6 @@ from domain.people import Person
 from domain.sessions.account import Link
 from domain.sessions.session import Session
 
-INFORMATION_LAW = "《个人信息保护法》第四十七条"
-PENSION_LAW = (
-    "《社会保险法》第七十四条；《社会保险业务档案管理规定（试行）》（人力资源社会保障部、国家档案局令第3号）；"
-    "《个人信息保护法》第四十七条第二款"
-)
-LICENCE_LAW = "《国务院关于在线政务服务的若干规定》第十条、第十二条（电子证照、电子档案）；《个人信息保护法》第四十七条第二款"
-MANDATE_LAW = "《民法典》第一百六十二条、第一百八十八条（委托人与受托人双方的凭据，诉讼时效三年）；《个人信息保护法》第四十七条第二款"
-PERSON_LAW = "《个人信息保护法》第四十七条第二款：其余依法保存的记录所必需"
-LOG_LAW = "《网络安全法》；《个人信息保护法》第五十一条、第五十四条、第五十六条"
-
 MOST_COUNTED = 100
 """It matters that there are some."""
 
@@ -51,9 +41,9 @@ class CaseHolding:
         kept = [case for case in cases if case.status in LOCKED]
         until = max((case.erase_at for case in kept if case.erase_at), default=None)
         return (
-            PlanLine("drafts", drafts, Disposal.DELETED, source=INFORMATION_LAW),
-            PlanLine("withdrawn-cases", ended, Disposal.DELETED, source=INFORMATION_LAW),
-            PlanLine("finished-cases", len(kept), Disposal.LOCKED, until, PENSION_LAW),
+            PlanLine("drafts", drafts, Disposal.DELETED),
+            PlanLine("withdrawn-cases", ended, Disposal.DELETED),
+            PlanLine("finished-cases", len(kept), Disposal.LOCKED, until),
         )
 
     async def in_progress(self, person: Person) -> Case | None:
@@ -80,7 +70,7 @@ class SessionHolding:
     ended: Callable[[str], None]
 
     async def plan(self, person: Person, *, by: Acting) -> Sequence[PlanLine]:
-        return (PlanLine("sessions", len(await self._others(person, by)), Disposal.DELETED, source=INFORMATION_LAW),)
+        return (PlanLine("sessions", len(await self._others(person, by)), Disposal.DELETED),)
 
     async def in_progress(self, person: Person) -> Case | None:
         return None
@@ -107,7 +97,7 @@ class LinkHolding:
     links: LinksOfSomebody
 
     async def plan(self, person: Person, *, by: Acting) -> Sequence[PlanLine]:
-        return (PlanLine("links", len(await self.links.of(person.id)), Disposal.DELETED, source=INFORMATION_LAW),)
+        return (PlanLine("links", len(await self.links.of(person.id)), Disposal.DELETED),)
 
     async def in_progress(self, person: Person) -> Case | None:
         return None
@@ -126,7 +116,7 @@ class ClientHolding:
     keyed: Keyed
 
     async def plan(self, person: Person, *, by: Acting) -> Sequence[PlanLine]:
-        return (PlanLine("clients", len(await self._entries(person)), Disposal.DELETED, source=INFORMATION_LAW),)
+        return (PlanLine("clients", len(await self._entries(person)), Disposal.DELETED),)
 
     async def in_progress(self, person: Person) -> Case | None:
         return None
@@ -154,7 +144,7 @@ class FileHolding:
 
     async def plan(self, person: Person, *, by: Acting) -> Sequence[PlanLine]:
         free = sum(file.attached is None for file in await self.files.of_person(person.id))
-        return (PlanLine("files", free, Disposal.DELETED, source=INFORMATION_LAW),)
+        return (PlanLine("files", free, Disposal.DELETED),)
 
     async def in_progress(self, person: Person) -> Case | None:
         return None
@@ -168,11 +158,10 @@ class KeptByLaw:
     """What stays as it is. `count`: how many of a person's there are."""
 
     kind: str
-    source: str
     count: Callable[[str], Awaitable[int]]
 
     async def plan(self, person: Person, *, by: Acting) -> Sequence[PlanLine]:
-        return (PlanLine(self.kind, await self.count(person.id), Disposal.KEPT, source=self.source),)
+        return (PlanLine(self.kind, await self.count(person.id), Disposal.KEPT),)
 
     async def in_progress(self, person: Person) -> Case | None:
         return None
@@ -192,10 +181,10 @@ def kept_by_law(certificates: Certificates, mandates: Mandates, log: LookLog) ->
         return len((await log.page(person, first=MOST_COUNTED, after=None)).entries)
 
     return (
-        KeptByLaw("certificates", LICENCE_LAW, held),
-        KeptByLaw("mandates", MANDATE_LAW, given_or_received),
-        KeptByLaw("looks", LOG_LAW, looked_at),
-        KeptByLaw("person", PERSON_LAW, _one),
+        KeptByLaw("certificates", held),
+        KeptByLaw("mandates", given_or_received),
+        KeptByLaw("looks", looked_at),
+        KeptByLaw("person", _one),
     )
 
 

@@ -1,7 +1,8 @@
 """The diary of sign-ins and the linked mini-program accounts in the copy of one's own data; and why the diary outlasts a deletion."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from domain.acting import Acting
 from domain.cases.case import Case
@@ -10,10 +11,8 @@ from domain.keeping.holdings import MOST_COUNTED, LinksOfSomebody
 from domain.keeping.own_data import Plain, Tell
 from domain.keeping.sections import AT_ONCE
 from domain.people import Person
-from domain.sessions.diary import KEPT, Diary, SignInEntry
+from domain.sessions.diary import Diary, SignInEntry
 from domain.words import Text
-
-DIARY_LAW = f"《网络安全法》第二十三条第三项：网络日志留存不少于六个月；《个人信息保护法》第四十七条第二款；留存{KEPT.days}天为本系统规定"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +55,12 @@ class DiaryHolding:
     """Each entry goes by itself when its time is over; told is when the last that is there now goes."""
 
     diary: Diary
+    kept_until: Callable[[datetime], datetime]
 
     async def plan(self, person: Person, *, by: Acting) -> Sequence[PlanLine]:
         entries = (await self.diary.page(person.id, first=MOST_COUNTED, after=None)).entries
-        until = entries[0].at + KEPT if entries else None
-        return (PlanLine("sign-ins", len(entries), Disposal.KEPT, until, DIARY_LAW),)
+        until = self.kept_until(entries[0].at) if entries else None
+        return (PlanLine("sign-ins", len(entries), Disposal.KEPT, until),)
 
     async def in_progress(self, person: Person) -> Case | None:
         return None

@@ -7,7 +7,6 @@ from typing import Protocol
 from domain.acting import Acting
 from domain.cases.case import Case
 from domain.keeping.deletion import Asking, Disposal, PlanLine
-from domain.keeping.holdings import INFORMATION_LAW
 from domain.keeping.own_data import Plain, Tell
 from domain.keeping.sections import AT_ONCE
 from domain.people import Person
@@ -60,7 +59,7 @@ class VisitHolding:
     visits: VisitsOfSomebody
 
     async def plan(self, person: Person, *, by: Acting) -> Sequence[PlanLine]:
-        return (PlanLine("visits", len(await _all(self.visits, person.id)), Disposal.DELETED, source=INFORMATION_LAW),)
+        return (PlanLine("visits", len(await _all(self.visits, person.id)), Disposal.DELETED),)
 
     async def in_progress(self, person: Person) -> Case | None:
         return None

@@ -14,12 +14,11 @@ from domain.identifiers import DocumentKind, is_document_number, normalised
 from domain.mandates.actions import MandateAction
 from domain.mandates.mandate import Mandate, MandateScope
 from domain.mandates.terms import Terms
-from domain.people import Person
+from domain.people import LONGEST_NAME, Person
 from domain.ports import NoAnswer
 from domain.registers import Life, LifeRegister
 from domain.words import Text
 
-LONGEST_NAME = 50
 _DOTS = re.compile(r"[•‧・･∙⋅.]")
 
 

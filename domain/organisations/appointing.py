@@ -10,7 +10,7 @@ from domain.errors import Issue, NotPermitted, Remedy, StepNotAllowed
 from domain.identifiers import DocumentKind, is_document_number, normalised
 from domain.organisations.organisation import Organisation, OrganisationKind
 from domain.organisations.post import Post, PostStatus, post_id
-from domain.people import Person
+from domain.people import LONGEST_NAME, Person
 from domain.words import Text
 
 APPOINTS: Mapping[OrganisationKind, CapacityKind] = {
@@ -27,8 +27,6 @@ Supervisors come by operators, and an employer's by the register of enterprises.
 
 CERTIFIED = frozenset({CapacityKind.CLERK, CapacityKind.OFFICER})
 """Those whose work may be kept to some services (A63)."""
-
-LONGEST_NAME = 50
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,9 @@ from enum import StrEnum
 from typing import Protocol
 
 from domain.acting import SOMEWHERE, Assurance, Origin
+from domain.policy.law import Law
 from domain.sessions.request import Request
 from domain.sessions.session import Session
-
-KEPT = timedelta(days=400)
-"""Over a year: 网络安全法 Art 23(3), before 2026 Art 21(3), asks for at least six months of records of such events."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -89,3 +87,8 @@ class Visit:
         outcome = SignInOutcome.REFUSED if refused else outcome
         id = f"sign-in-{self.request.input[:40]}"
         return SignInEntry(id, proof.person.id, self.at, proof.assurance, self.way, outcome, self.origin)
+
+
+def kept_until(at: datetime, law: Law) -> datetime:
+    """When an entry of that moment goes."""
+    return at + timedelta(days=law.figure("kept-sign-ins-days").number)

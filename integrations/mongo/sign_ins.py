@@ -3,8 +3,10 @@
 Their ids are secrets that nobody else can have made: one that is there already is our own, sent again by the driver.
 """
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 
 from motor.motor_asyncio import AsyncIOMotorCollection
 from pymongo import IndexModel
@@ -12,7 +14,7 @@ from pymongo.errors import DuplicateKeyError
 
 from domain.acting import Assurance
 from domain.sessions.attempt import SignInAttempt, Ticket, digest
-from domain.sessions.diary import KEPT, SignInEntry, SignInOutcome, SignInPage, SignInWay
+from domain.sessions.diary import SignInEntry, SignInOutcome, SignInPage, SignInWay
 from domain.sessions.session import REMEMBERED
 from integrations.mongo.collections import Collection, Sealed
 from integrations.mongo.database import Database, Document
@@ -59,7 +61,7 @@ TICKETS = Collection(
 SIGN_INS = Collection(
     name="sign_ins",
     shard_key="person",
-    kept="400 days",
+    kept="as many days as `kept-sign-ins-days` says",
     schema={
         "bsonType": "object",
         "required": ["_id", "person", "order", "at", "expires_at", "way", "outcome", "assurance", "sealed"],
@@ -133,13 +135,14 @@ class MongoTickets:
 
 @dataclass(frozen=True, slots=True)
 class MongoDiary:
-    """The `Diary` of domain/sessions/diary.py."""
+    """The `Diary` of domain/sessions/diary.py. `kept_until`: when an entry of a moment goes."""
 
     database: Database
     sealing: Sealing
+    kept_until: Callable[[datetime], datetime]
 
     async def note(self, entry: SignInEntry) -> None:
-        kept: Document = {"order": entry.order, "expires_at": entry.at + KEPT}
+        kept: Document = {"order": entry.order, "expires_at": self.kept_until(entry.at)}
         with suppress(DuplicateKeyError):
             await self._sign_ins.insert_one(closed(entry, self.sealing, id=entry.id, private=("origin",)) | kept)
 

@@ -24,6 +24,7 @@ from api.metrics import Metrics
 from api.parts import Parts, parts
 from api.ports import free_port
 from api.settings import PREFIX, Settings
+from api.sign_in_office import diary_of
 from domain.acting import Acting, Origin
 from domain.cases.authority import CaseAuthority
 from domain.cases.case import Case
@@ -45,7 +46,6 @@ from integrations.mongo.mandates import MongoMandates
 from integrations.mongo.organisations import MongoOrganisations
 from integrations.mongo.posts import MongoPosts
 from integrations.mongo.sessions import MongoSessions
-from integrations.mongo.sign_ins import MongoDiary
 from integrations.mongo.staff_sheets import MongoStaffSheets
 from integrations.mongo.visits import MongoVisits
 from schema import schema
@@ -232,7 +232,7 @@ async def _traces(world: World, who: Mapping[str, Acting]) -> None:
     await desks.certificates.checks.check(
         shown.code, by=verifier_at(ADDRESS, "a bank", made.sealing), request="check-0123456789ab", purpose="办理贷款"
     )
-    await MongoDiary(made.database, made.sealing).note(_sign_in(who["applicant"]))
+    await diary_of(made).note(_sign_in(who["applicant"]))
     await MongoVisits(made.database, made.sealing).add(things.a_visit(world.visit, HIS, who["helper"], now))
     rows = (things.staff_row(HIS),)
     works = world.posts["agent"].organisation.id

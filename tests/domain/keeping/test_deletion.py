@@ -12,7 +12,7 @@ from domain.cases.parts import CaseStatus
 from domain.cases.requests import Marks
 from domain.errors import AssuranceTooLow, Conflict, NotPermitted, StepNotAllowed
 from domain.keeping.deletion import Asking, Deleted, DeletionDesk, DeletionPlan, Disposal, PlanLine
-from domain.keeping.holdings import INFORMATION_LAW, PENSION_LAW, CaseHolding, SessionHolding
+from domain.keeping.holdings import CaseHolding, SessionHolding
 from domain.keeping.retention import years_later
 from domain.people import Person
 from domain.sessions.session import Proof, Session
@@ -44,7 +44,7 @@ class Letters:
     deletions: int = 0
 
     async def plan(self, person: Person, *, by: Acting) -> Sequence[PlanLine]:
-        return (PlanLine("files", self.count, Disposal.DELETED, source=INFORMATION_LAW),)
+        return (PlanLine("files", self.count, Disposal.DELETED),)
 
     async def in_progress(self, person: Person) -> Case | None:
         return None
@@ -71,8 +71,8 @@ async def test_the_dry_run_says_of_each_kind_what_becomes_of_it_until_when_and_b
 
     assert plan is not None
     assert plan.lines == (
-        PlanLine("finished-cases", 1, Disposal.LOCKED, at(50).at.replace(year=2126), PENSION_LAW),
-        PlanLine("files", 2, Disposal.DELETED, source=INFORMATION_LAW),
+        PlanLine("finished-cases", 1, Disposal.LOCKED, at(50).at.replace(year=2126)),
+        PlanLine("files", 2, Disposal.DELETED),
     )
     assert all(loaded().wording.say(text, language) for line in plan.lines for text in (line.title, line.why) for language in Language)
 
