@@ -22,7 +22,6 @@ async def day_of(database: Database, collection: str, id: str) -> datetime | Non
     return found["forget_at"]
 
 
-@pytest.mark.row("F67")
 async def test_a_client_goes_two_years_after_the_organisation_saw_them_last(hall: Hall, database: Database) -> None:
     began = hall.clock.at
     await hall.clients.put(COMMUNITY, ELDER, by=HELPER.id)
@@ -34,7 +33,6 @@ async def test_a_client_goes_two_years_after_the_organisation_saw_them_last(hall
     assert (first, again) == (years_later(began, 2), years_later(began + timedelta(days=30), 2))
 
 
-@pytest.mark.row("F67")
 async def test_a_post_stays_while_it_lives_and_ten_years_after_it_ended_or_was_declined(hall: Hall, database: Database) -> None:
     chief = await hall.supervisor()
     living = await hall.posts.appoint(hall.request(), naming(), by=chief)

@@ -63,7 +63,6 @@ async def test_whoever_may_act_may_look_and_a_mandate_has_the_days_that_were_cho
     assert [taken.in_force(MONDAY + timedelta(days=days)) for days in (0, 7, 8, 90, 91)] == [False, False, True, True, False]
 
 
-@pytest.mark.row("F20")
 async def test_a_code_is_read_as_people_type_it(house: House) -> None:
     given = await house.granted()
 

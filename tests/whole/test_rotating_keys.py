@@ -3,8 +3,6 @@
 import asyncio
 import json
 
-import pytest
-
 from api.development import CANARY
 from api.keys import sealing
 from tests.demonstration import Show
@@ -20,7 +18,6 @@ async def typing(person: Applicant, done: asyncio.Event) -> int:
     return times
 
 
-@pytest.mark.row("F67")
 async def test_keys_change_while_people_save_and_the_former_one_can_go(show: Show, somebody) -> None:
     person, done = await somebody(), asyncio.Event()
     await person.opens(["normal-retirement", "household-check"])
