@@ -15,12 +15,22 @@ PURPOSE = "公园年卡"
 
 
 async def receive(journey: Journey) -> None:
+    await _receive(journey, journey.phone)
+
+
+async def receive_for_ward(journey: Journey) -> None:
+    """A guardian takes what is their ward's; no other delegate can."""
+    await _receive(journey, journey.filer)
+    journey.voice.say("监护人替被监护人取证；每看一次，都记在被监护人的名下。", mood="gloss")
+
+
+async def _receive(journey: Journey, phone: Phone) -> None:
     issued = journey.case["certificate"]
     expect(issued, "办结了，却没有电子退休证")
-    certificates = (await journey.phone.query(documents.CERTIFICATES))["certificates"]
+    certificates = (await phone.query(documents.CERTIFICATES))["certificates"]
     expect([each["id"] for each in certificates] == [issued["id"]], f"应该正好有一本证，有 {len(certificates)} 本")
     journey.certificate = certificates[0]
-    fetched = await journey.phone.fetch(journey.certificate["pdfUrl"])
+    fetched = await phone.fetch(journey.certificate["pdfUrl"])
     expect(fetched.status_code == 200 and fetched.content.startswith(b"%PDF-"), f"取不到证件的 PDF：{fetched.status_code}")
     file = journey.folder / f"certificate-{journey.traveller.person.key}.pdf"
     await asyncio.to_thread(file.write_bytes, fetched.content)
@@ -28,11 +38,11 @@ async def receive(journey: Journey) -> None:
 
 
 async def hear_of_it(journey: Journey) -> None:
-    """Whoever acts for somebody hears that it is there; the file is the holder's alone."""
+    """Who filed for somebody hears that it is there; the file is the holder's, and their guardian's."""
     issued = journey.case["certificate"]
     expect(issued, "办结了，却没有电子退休证")
     journey.voice.facts([("电子退休证", issued["number"]), ("发证机构", issued["issuer"]), ("状态", issued["statusText"])])
-    journey.voice.say("文件只有持证人自己能取、能亮。", mood="gloss")
+    journey.voice.say("文件只有持证人本人（或监护人）能取、能亮。", mood="gloss")
 
 
 def _tell_certificate(journey: Journey, kept_as: str) -> None:

@@ -13,7 +13,7 @@ from mocks.journey.guarding import has_a_guardian, sign_in_as_guardian
 from mocks.journey.office import read_who_looked, see_the_queue, take_and_decide, take_office, two_papers_come
 from mocks.journey.own import see_looks, see_sessions, take_data_home, tell_who_filed
 from mocks.journey.parting import goes_on, part
-from mocks.journey.showing import hear_of_it, receive, see_who_looked, show, show_by_page
+from mocks.journey.showing import hear_of_it, receive, receive_for_ward, see_who_looked, show, show_by_page
 from mocks.journey.story import Chapter, Journey, drafting, under_way
 from mocks.journey.submitting import submit
 from mocks.journey.travellers import Traveller
@@ -31,6 +31,7 @@ SUBMITTED = Chapter("提交，看着它办", "submit once, and watch", submit, s
 WATCHED = Chapter("看着它办", "watch", submit, seconds=180, when=under_way)
 WHO_FILED = Chapter("谁替谁办的", "who did it, for whom", tell_who_filed)
 HEARD_OF = Chapter("电子退休证", "the certificate", hear_of_it)
+FOR_THE_WARD = Chapter("电子退休证", "the certificate", receive_for_ward)
 CERTIFICATE = Chapter("电子退休证", "the certificate", receive)
 LOOKS = Chapter("谁看过我的信息", "who looked at my data", see_looks)
 
@@ -79,7 +80,7 @@ BY_A_RELATIVE = (
     LOOKS,
     Chapter("收回委托", "the mandate is taken back", take_back),
 )
-BY_A_GUARDIAN = (OPENED, PREFILLED, FILLED, HANDED_IN, SUBMITTED, WHO_FILED, HEARD_OF)
+BY_A_GUARDIAN = (OPENED, PREFILLED, FILLED, HANDED_IN, SUBMITTED, WHO_FILED, FOR_THE_WARD)
 BY_THE_EMPLOYER = (
     Chapter("单位指定经办人", "the employer's agent", authorise),
     Chapter("一张职工名单", "a list of staff", hand_in_list),

@@ -79,16 +79,16 @@ ENDS = {
     "lin": ("林志远退休了：一张表，5 个事项",),
     "li": ("李秋岚退休了：一张表，5 个事项",),
     "gao": ("高炳炎退休了：一张表，5 个事项",),
-    "sun": ("孙月华退休了：一张表，5 个事项", "文件只有持证人自己能取"),
+    "sun": ("孙月华退休了：一张表，5 个事项", "监护人替被监护人取证"),
     "chen": ("还没有到能办的日子：2027-04-30 再来。",),
     "zhao": ("还没有到能办的日子：2027-04-05 再来。",),
     "bao": ("还没有到能办的日子：2026-12-21 再来。", "伊金霍洛旗的申请在窗口办", "包长河的故事先讲到这里"),
-    "bai": ("白福顺退休了：一张表，9 个事项", "文件只有持证人自己能取"),
+    "bai": ("白福顺退休了：一张表，9 个事项", "文件只有持证人本人（或监护人）能取"),
 }
 """How far each comes, and what comes next."""
 
-HOLDERS = {"zhang", "wang", "lin", "li", "gao"}
-"""Who takes their certificate from their own phone."""
+HOLDERS = {"zhang", "wang", "lin", "li", "gao", "sun"}
+"""Whose certificate is taken: by themselves, or by their guardian."""
 
 
 @pytest.fixture(scope="module")
